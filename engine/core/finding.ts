@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { CRITERIA, EDIT_CODES, EDIT_UNITS, GRADES, NOT_COMPARABLE_REASONS } from './vocabulary.ts';
+
+const share = z.number().min(0).max(1);
+const point = z.tuple([z.number(), z.number()]);
+const polygons = z.array(z.array(point));
+
+export const editSchema = z.object({
+  code: z.enum(EDIT_CODES),
+  /** In `unit`; null where the edit has no amount. */
+  amount: z.number().nullable(),
+  unit: z.enum(EDIT_UNITS),
+});
+export type Edit = z.infer<typeof editSchema>;
+
+/** One measured quantity behind a criterion; `value` is null where a machine cannot judge and the examiner must. */
+export const criterionSchema = z.object({
+  criterion: z.enum(CRITERIA),
+  quantity: z.string(),
+  value: z.number().nullable(),
+});
+export type CriterionFinding = z.infer<typeof criterionSchema>;
+
+/** What the engine says of one candidate. Everything in it is measured or derived from a measurement by the rule file. */
+export const findingSchema = z.object({
+  /** 0–1, higher is more alike, comparable across queries, never contradicting the order of grades. */
+  score: share,
+  /** log10 of the likelihood ratio, with bounds; absent until a validated calibration exists for the model in use. */
+  log10LR: z.object({ value: z.number(), lower: z.number(), upper: z.number() }).optional(),
+  grade: z.enum(GRADES),
+  /** Share of each picture's area that the common part explains. */
+  coverage: z.object({ query: share, candidate: share }),
+  /** Outline of the common part, in pixels of each upright picture. */
+  region: z.object({ query: polygons, candidate: polygons }),
+  /** From query pixels to candidate pixels; null where no alignment was found. */
+  transform: z
+    .object({
+      matrix: z.array(z.number()).length(9),
+      mirrored: z.boolean(),
+      inverted: z.boolean(),
+      modulo: z.enum(['whole', 'repeat-unit']),
+    })
+    .nullable(),
+  edits: z.array(editSchema),
+  criteria: z.array(criterionSchema),
+  /** The measured quantities the rule file used, and the rule that decided. */
+  evidence: z.object({
+    /** Mean agreement of local structure over the common part, 0–1. */
+    agreement: share,
+    /** Keypoint matches that fit the transform, counted over distinct motif positions. */
+    distinctInliers: z.number().int().min(0),
+    /** Cosine of the best pair of embedded views, −1 to 1. */
+    embeddingCosine: z.number(),
+    /** Smallest PDQ distance over the 8 dihedral forms, 0–256. */
+    pdqDistance: z.number().int(),
+    edgePdqDistance: z.number().int(),
+    /** Mean ΔE2000 between the aligned pictures over the common part; null without alignment. */
+    colourDistance: z.number().nullable(),
+    /** 0 (unique to the two) to 1 (agrees with everything). */
+    typicality: share,
+    rule: z.string(),
+  }),
+});
+export type Finding = z.infer<typeof findingSchema>;
+
+export const versionsSchema = z.object({
+  engine: z.string(),
+  fingerprint: z.string(),
+  model: z.string(),
+  rules: z.string(),
+  background: z.string(),
+});
+export type EngineVersions = z.infer<typeof versionsSchema>;
+
+export const notComparableSchema = z.enum(NOT_COMPARABLE_REASONS);
