@@ -1,0 +1,91 @@
+import type { EngineVersions, Finding } from './core/finding.ts';
+import type { Fingerprint, SearchEntry } from './core/fingerprint.ts';
+import type { NotComparableReason } from './core/vocabulary.ts';
+
+/** Lets a caller give up: the signal removes a waiting task and discards the answer of a running one (`cancelled`). */
+export interface TaskOptions {
+  readonly signal?: AbortSignal;
+}
+
+export type FingerprintOutcome =
+  | {
+      readonly status: 'fingerprinted';
+      readonly fingerprint: Fingerprint;
+      readonly timingsMs: Readonly<Record<string, number>>;
+    }
+  | {
+      readonly status: 'not-comparable';
+      readonly reason: NotComparableReason;
+      readonly widthPx: number;
+      readonly heightPx: number;
+      readonly timingsMs: Readonly<Record<string, number>>;
+    };
+
+/** One step of the change feed. Positions are gap-free and rising; `key` is the record's own integer (1 … 2³² − 2). */
+export type LibraryChange =
+  | { readonly position: number; readonly kind: 'put'; readonly key: number; readonly entry: SearchEntry }
+  | { readonly position: number; readonly kind: 'remove'; readonly key: number };
+
+/** Reads stored verification features; a key that is gone is left out of the answer. */
+export type FeatureSource = (keys: readonly number[]) => Promise<ReadonlyMap<number, Uint8Array>>;
+
+export interface LibraryOptions {
+  /** Folder for snapshots; absent: never written. */
+  readonly snapshotDir?: string;
+  readonly features: FeatureSource;
+}
+
+export interface LibraryFinding extends Finding {
+  readonly key: number;
+}
+
+export interface LibraryAnswer {
+  /** By descending score; every candidate the search returned, `no-match` ones too, at most `limit`. */
+  readonly findings: readonly LibraryFinding[];
+  /** The feed position the answer was computed at, and how many patterns were searched. */
+  readonly position: number;
+  readonly worksSearched: number;
+  readonly timingsMs: Readonly<Record<string, number>>;
+}
+
+/** The searchable set of patterns, in memory, off the main thread. */
+export interface Library {
+  readonly position: number;
+  readonly size: number;
+  /** Applies changes in order; changes at or below `position` are ignored, a gap is refused. */
+  apply(changes: readonly LibraryChange[]): Promise<void>;
+  search(query: Fingerprint, options: TaskOptions & { readonly limit: number }): Promise<LibraryAnswer>;
+  /** Writes a snapshot: aside, fsynced, renamed. */
+  save(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface EngineOptions {
+  /** Folder with manifest.json and the weights. */
+  readonly modelsDir: string;
+  /** Worker threads for decoding, inference and verification. Default: number of processors, at most 4. */
+  readonly workers?: number;
+  /** Tasks that may wait; one more is refused with `busy`. Default 64. */
+  readonly queueLimit?: number;
+  /** A task running longer is abandoned with `timed-out` and its worker replaced. Default 20 s. */
+  readonly taskTimeoutMs?: number;
+}
+
+export interface Engine {
+  readonly versions: EngineVersions;
+  /** Length of an embedded view's vector. */
+  readonly embeddingDimension: number;
+  /** Throws EngineError for a picture that is refused. */
+  fingerprint(picture: Uint8Array, options?: TaskOptions): Promise<FingerprintOutcome>;
+  /** WebP preview of the upright picture, no side longer than `maxSidePx`, all metadata dropped. */
+  thumbnail(picture: Uint8Array, maxSidePx: number, options?: TaskOptions): Promise<Uint8Array>;
+  /** Verifies, explains and grades one pair; the transform leads from `query` to `candidate`. */
+  compare(query: Fingerprint, candidate: Fingerprint, options?: TaskOptions): Promise<Finding>;
+  /** Opens the snapshot if it is sound and of this version; otherwise starts empty at position 0 and says why. */
+  openLibrary(
+    options: LibraryOptions,
+  ): Promise<{ readonly library: Library; readonly snapshot: 'loaded' | 'absent' | { readonly discarded: string } }>;
+  /** Tasks waiting and running, for metrics. */
+  load(): { readonly waiting: number; readonly running: number };
+  close(): Promise<void>;
+}
