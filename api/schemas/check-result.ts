@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { findingSchema, GRADES, NOT_COMPARABLE_REASONS, versionsSchema } from '../../engine/index.ts';
+import { datedFactSchema, patternIdSchema } from './pattern.ts';
+
+export const candidateSchema = findingSchema.extend({
+  id: patternIdSchema,
+  file: z.string(),
+  title: z.string(),
+  owner: z.string().nullable(),
+  registrationNumber: z.string().nullable(),
+  widthPx: z.number().int(),
+  heightPx: z.number().int(),
+  /** Every known date with its class of evidence, best evidenced first. */
+  dates: z.array(datedFactSchema),
+});
+export type Candidate = z.infer<typeof candidateSchema>;
+
+export const resultVersionsSchema = versionsSchema.extend({
+  /** Change-feed position of the library that was searched. */
+  libraryPosition: z.number().int(),
+});
+
+const timingsSchema = z.object({ total: z.number() }).catchall(z.number());
+
+const pictureFacts = {
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  timingsMs: timingsSchema,
+  versions: resultVersionsSchema,
+};
+
+export const checkedSchema = z.object({
+  status: z.literal('checked'),
+  ...pictureFacts,
+  widthPx: z.number().int(),
+  heightPx: z.number().int(),
+  /** The most serious grade of the candidates; `no-match` where there is none. */
+  grade: z.enum(GRADES),
+  /** Size of the library searched. */
+  worksSearched: z.number().int(),
+  /** By descending score; among equal scores the earliest evidenced first. */
+  candidates: z.array(candidateSchema),
+});
+
+export const notComparableResultSchema = z.object({
+  status: z.literal('not-comparable'),
+  ...pictureFacts,
+  widthPx: z.number().int(),
+  heightPx: z.number().int(),
+  reason: z.enum(NOT_COMPARABLE_REASONS),
+});
+
+export const rejectedSchema = z.object({
+  status: z.literal('rejected'),
+  code: z.string(),
+  message: z.string(),
+});
+
+/** The result of one check, on the command line, over HTTP, stored and in reports. */
+export const checkResultSchema = z.discriminatedUnion('status', [
+  checkedSchema,
+  notComparableResultSchema,
+  rejectedSchema,
+]);
+export type CheckResult = z.infer<typeof checkResultSchema>;
+
+/** The result of comparing two pictures: one finding, `transform` leading from the first to the second. */
+export const comparisonResultSchema = z.discriminatedUnion('status', [
+  z.object({
+    status: z.literal('compared'),
+    first: z.object({ sha256: z.string(), widthPx: z.number().int(), heightPx: z.number().int() }),
+    second: z.object({ sha256: z.string(), widthPx: z.number().int(), heightPx: z.number().int() }),
+    finding: findingSchema,
+    versions: versionsSchema,
+    timingsMs: timingsSchema,
+  }),
+  z.object({
+    status: z.literal('not-comparable'),
+    which: z.enum(['first', 'second']),
+    reason: z.enum(NOT_COMPARABLE_REASONS),
+    versions: versionsSchema,
+    timingsMs: timingsSchema,
+  }),
+]);
+export type ComparisonResult = z.infer<typeof comparisonResultSchema>;
