@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
-
-const require = createRequire(import.meta.url);
 
 /**
  * Starts a worker thread from a module of ours, given by URL, whether we run compiled (`.js`) or from source (`.ts`).
@@ -10,10 +9,12 @@ const require = createRequire(import.meta.url);
  */
 export function spawnModuleWorker(entry: URL, options: Omit<WorkerOptions, 'eval'> = {}): Worker {
   if (!entry.pathname.endsWith('.ts')) return new Worker(entry, options);
+  const tsxPackage = pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json'));
+  const registerUrl = new URL('dist/esm/api/index.mjs', tsxPackage).href;
   const bootstrap = `
-    const { register } = require(${JSON.stringify(require.resolve('tsx/esm/api'))});
-    register();
-    import(${JSON.stringify(entry.href)});
+    import(${JSON.stringify(registerUrl)})
+      .then(({ register }) => { register(); return import(${JSON.stringify(entry.href)}); })
+      .catch((error) => { setImmediate(() => { throw error; }); });
   `;
   return new Worker(bootstrap, { ...options, eval: true, execArgv: [] });
 }
