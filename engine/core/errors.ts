@@ -14,6 +14,7 @@ export const ENGINE_ERROR_CODES = [
   'busy',
   'cancelled',
   'timed-out',
+  'worker-lost',
   'closed',
 ] as const;
 

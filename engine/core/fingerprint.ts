@@ -41,6 +41,14 @@ export interface EmbeddedView {
 }
 
 /**
+ * Hash bits of the 8 forms of a picture (4 quarter turns, each also mirrored; form 0 is the picture itself): 8 × 32 bytes, form by form.
+ */
+export interface DihedralHashes {
+  readonly pdq: Uint8Array;
+  readonly edgePdq: Uint8Array;
+}
+
+/**
  * All that search and verification know of a picture. Deterministic for one `version` on one processor family; fingerprints of different versions are never compared.
  */
 export interface Fingerprint {
@@ -54,9 +62,11 @@ export interface Fingerprint {
   readonly repeat: RepeatAnalysis;
   readonly colour: ColourSummary;
   readonly views: readonly EmbeddedView[];
+  /** The hashes of the picture in its other forms; only a query needs them, so the indexes do not hold them. */
+  readonly dihedral: DihedralHashes;
   /** Encoded verification features (engine/core/features): read only for the best candidates, so stored apart. */
   readonly features: Uint8Array;
 }
 
-/** What the indexes hold of a pattern: the fingerprint without its verification features. */
-export type SearchEntry = Omit<Fingerprint, 'features'>;
+/** What the indexes hold of a pattern: the fingerprint without what only a query or a verification needs. */
+export type SearchEntry = Omit<Fingerprint, 'features' | 'dihedral'>;
