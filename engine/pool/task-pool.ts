@@ -31,7 +31,8 @@ interface Task {
 }
 
 interface Seat {
-  worker: Worker;
+  /** Started when first needed, and again after one was lost: a module that cannot load fails tasks, it does not spin. */
+  worker: Worker | undefined;
   task: Task | undefined;
   timer: NodeJS.Timeout | undefined;
 }
@@ -47,8 +48,7 @@ export class TaskPool {
   constructor(options: TaskPoolOptions) {
     this.#options = options;
     for (let i = 0; i < options.workers; i += 1) {
-      const seat: Seat = { worker: this.#startWorker(() => seat), task: undefined, timer: undefined };
-      this.#seats.push(seat);
+      this.#seats.push({ worker: undefined, task: undefined, timer: undefined });
     }
   }
 
@@ -88,7 +88,7 @@ export class TaskPool {
       this.#seats.map(async (seat) => {
         const task = this.#free(seat);
         if (task) settle(task, closedError());
-        await seat.worker.terminate();
+        await seat.worker?.terminate();
       }),
     );
   }
@@ -100,35 +100,35 @@ export class TaskPool {
       if (!task) return;
       seat.task = task;
       seat.timer = setTimeout(
-        () => this.#replace(seat, timedOutError(this.#options.taskTimeoutMs)),
+        () => this.#abandon(seat, timedOutError(this.#options.taskTimeoutMs)),
         this.#options.taskTimeoutMs,
       );
+      seat.worker ??= this.#startWorker(seat);
       seat.worker.postMessage({ id: task.id, task: task.name, payload: task.payload }, [...task.transfer]);
     }
   }
 
-  #startWorker(seatOf: () => Seat): Worker {
+  #startWorker(seat: Seat): Worker {
     const worker = spawnModuleWorker(this.#options.entry, { workerData: this.#options.workerData });
     worker.on('message', (response: Response) => {
-      const seat = seatOf();
       if (seat.worker !== worker || seat.task?.id !== response.id) return;
       const task = this.#free(seat);
       if (task) settle(task, errorOf(response), 'value' in response ? response.value : undefined);
       this.#dispatch();
     });
     const lost = (cause: unknown) => {
-      if (seatOf().worker === worker && !this.#closed) this.#replace(seatOf(), lostError(cause));
+      if (seat.worker === worker && !this.#closed) this.#abandon(seat, lostError(cause));
     };
     worker.on('error', lost);
     worker.on('exit', (code) => lost(`exit code ${code}`));
     return worker;
   }
 
-  #replace(seat: Seat, error: EngineError): void {
+  #abandon(seat: Seat, error: EngineError): void {
     const task = this.#free(seat);
-    const old = seat.worker;
-    seat.worker = this.#startWorker(() => seat);
-    void old.terminate();
+    const lost = seat.worker;
+    seat.worker = undefined;
+    void lost?.terminate();
     if (task) settle(task, error);
     this.#dispatch();
   }
