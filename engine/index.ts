@@ -3,4 +3,4 @@ export { type EngineVersions, type Finding, findingSchema, versionsSchema } from
 export type { Fingerprint, SearchEntry } from './core/fingerprint.ts';
 export * from './core/vocabulary.ts';
 export type * from './engine.ts';
-export { spawnModuleWorker } from './pool/spawn.ts';
+export { siblingModule, spawnModuleWorker } from './pool/spawn.ts';

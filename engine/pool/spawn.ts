@@ -18,3 +18,8 @@ export function spawnModuleWorker(entry: URL, options: Omit<WorkerOptions, 'eval
   `;
   return new Worker(bootstrap, { ...options, eval: true, execArgv: [] });
 }
+
+/** URL of a module beside `importer` (an `import.meta.url`), with the extension that the importer itself has: source or compiled. */
+export function siblingModule(name: string, importer: string): URL {
+  return new URL(`./${name}${importer.endsWith('.ts') ? '.ts' : '.js'}`, importer);
+}
