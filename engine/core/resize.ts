@@ -1,0 +1,123 @@
+import type { Plane, Raster } from './raster.ts';
+
+/**
+ * Shrinks by averaging whole pixels so that the longest side is at most `maxSidePx`. A picture that is small enough is returned as it is.
+ * Each output pixel averages the block of input pixels between its rounded edges, in gamma-encoded values: blocks differ by at most one pixel in size.
+ */
+export function reduceRaster(raster: Raster, maxSidePx: number): Raster {
+  const scale = maxSidePx / Math.max(raster.widthPx, raster.heightPx);
+  if (scale >= 1) return raster;
+  const widthPx = Math.max(1, Math.round(raster.widthPx * scale));
+  const heightPx = Math.max(1, Math.round(raster.heightPx * scale));
+  const columnEdges = blockEdges(raster.widthPx, widthPx);
+  const rowEdges = blockEdges(raster.heightPx, heightPx);
+  const rgb = new Uint8Array(widthPx * heightPx * 3);
+  const sums = new Uint32Array(widthPx * 3);
+  for (let y = 0; y < heightPx; y++) {
+    sums.fill(0);
+    const top = rowEdges[y]!;
+    const bottom = rowEdges[y + 1]!;
+    for (let row = top; row < bottom; row++) addRowBlocks(raster, row, columnEdges, sums);
+    for (let x = 0, at = y * widthPx * 3; x < widthPx; x++, at += 3) {
+      const perPixel = 1 / ((bottom - top) * (columnEdges[x + 1]! - columnEdges[x]!));
+      rgb[at] = sums[x * 3]! * perPixel + 0.5;
+      rgb[at + 1] = sums[x * 3 + 1]! * perPixel + 0.5;
+      rgb[at + 2] = sums[x * 3 + 2]! * perPixel + 0.5;
+    }
+  }
+  return { widthPx, heightPx, rgb };
+}
+
+function addRowBlocks(raster: Raster, row: number, columnEdges: Int32Array, sums: Uint32Array): void {
+  const { rgb, widthPx } = raster;
+  let at = row * widthPx * 3;
+  for (let block = 0, out = 0; out < sums.length; block++, out += 3) {
+    let red = 0;
+    let green = 0;
+    let blue = 0;
+    for (let column = columnEdges[block]!; column < columnEdges[block + 1]!; column++, at += 3) {
+      red += rgb[at]!;
+      green += rgb[at + 1]!;
+      blue += rgb[at + 2]!;
+    }
+    sums[out] = sums[out]! + red;
+    sums[out + 1] = sums[out + 1]! + green;
+    sums[out + 2] = sums[out + 2]! + blue;
+  }
+}
+
+function blockEdges(inputPx: number, outputPx: number): Int32Array {
+  const edges = new Int32Array(outputPx + 1);
+  for (let i = 0; i <= outputPx; i++) edges[i] = Math.round((i * inputPx) / outputPx);
+  return edges;
+}
+
+/** The taps of one output sample: `weights[first … first + count − 1]` belong to the inputs from `start` on. */
+interface TentTaps {
+  readonly start: Int32Array;
+  readonly first: Int32Array;
+  readonly count: Int32Array;
+  readonly weights: Float32Array;
+}
+
+/**
+ * Filters with a tent and keeps `sidePx` × `sidePx` samples, whatever the aspect ratio: the down-sampling step of PDQ.
+ * The reference runs two box filters along each axis over the whole picture and keeps one sample in each block; the passes of the two axes commute,
+ * so their product is written here as one sparse row of weights a sample, truncated and renormalised at the border as two successive boxes are.
+ * Source: "PDQ & TMK + PDQF", Facebook 2019; W. Jarosz, "Fast Image Convolutions", 2001.
+ */
+export function tentSample(plane: Plane, sidePx: number): Float32Array {
+  const { widthPx, heightPx, values } = plane;
+  const across = tentTaps(widthPx, sidePx);
+  const narrow = new Float32Array(heightPx * sidePx);
+  for (let y = 0; y < heightPx; y++) {
+    for (let x = 0; x < sidePx; x++) {
+      let sum = 0;
+      let at = y * widthPx + across.start[x]!;
+      const first = across.first[x]!;
+      const last = first + across.count[x]!;
+      for (let tap = first; tap < last; tap++, at++) sum += across.weights[tap]! * values[at]!;
+      narrow[y * sidePx + x] = sum;
+    }
+  }
+  const down = tentTaps(heightPx, sidePx);
+  const samples = new Float32Array(sidePx * sidePx);
+  for (let y = 0; y < sidePx; y++) {
+    for (let tap = 0; tap < down.count[y]!; tap++) {
+      const weight = down.weights[down.first[y]! + tap]!;
+      const row = (down.start[y]! + tap) * sidePx;
+      for (let x = 0; x < sidePx; x++) samples[y * sidePx + x] = samples[y * sidePx + x]! + weight * narrow[row + x]!;
+    }
+  }
+  return samples;
+}
+
+function tentTaps(inputPx: number, outputPx: number): TentTaps {
+  // Half a block a pass, rounded up, so that two passes blur over one block.
+  const windowPx = Math.floor((inputPx + 2 * outputPx - 1) / (2 * outputPx));
+  const rightPx = Math.floor(windowPx / 2);
+  const leftPx = windowPx - 1 - rightPx;
+  const clamp = (at: number): number => Math.min(Math.max(at, 0), inputPx - 1);
+  const start = new Int32Array(outputPx);
+  const first = new Int32Array(outputPx);
+  const count = new Int32Array(outputPx);
+  const weights = new Float32Array(outputPx * (2 * windowPx + 1));
+  let used = 0;
+  for (let i = 0; i < outputPx; i++) {
+    const centre = Math.floor(((i + 0.5) * inputPx) / outputPx);
+    const outerFrom = clamp(centre - leftPx);
+    const outerTo = clamp(centre + rightPx);
+    start[i] = clamp(outerFrom - leftPx);
+    first[i] = used;
+    count[i] = clamp(outerTo + rightPx) - start[i]! + 1;
+    const outerWeight = 1 / (outerTo - outerFrom + 1);
+    for (let outer = outerFrom; outer <= outerTo; outer++) {
+      const from = clamp(outer - leftPx);
+      const to = clamp(outer + rightPx);
+      const weight = outerWeight / (to - from + 1);
+      for (let at = from; at <= to; at++) weights[used + at - start[i]!] = weights[used + at - start[i]!]! + weight;
+    }
+    used += count[i]!;
+  }
+  return { start, first, count, weights };
+}
