@@ -5,7 +5,7 @@ import { Refusal } from './backend.ts';
 export function openRemoteBackend(serverUrl: string, token: string | undefined, language: string): Backend {
   const call = async (method: string, path: string, body?: FormData | string): Promise<Response> => {
     const headers: Record<string, string> = { 'accept-language': language };
-    if (token) headers['authorization'] = `Bearer ${token}`;
+    if (token) headers.authorization = `Bearer ${token}`;
     if (typeof body === 'string') headers['content-type'] = 'application/json';
     let response: Response;
     try {
