@@ -1,0 +1,106 @@
+import { type Basis, cellArea, cross, lengthOf, reduceBasis } from './lattice.ts';
+import { type LatticeMeasurement, measureLattice } from './measure-lattice.ts';
+import { type LikenessPeak, likenessAt, overlapShare, placePeak, type SelfLikeness } from './self-likeness.ts';
+
+/** Shortest period looked for, in working pixels. */
+export const SHORTEST_PERIOD_PX = 5;
+const LEAST_PEAK = 0.12;
+/** A peak has to stand this far above the lowest likeness on the way to it from the origin. */
+const LEAST_PROMINENCE = 0.06;
+
+/** Local maxima of likeness in the half-plane of lags, most alike first. */
+export function likenessPeaks(likeness: SelfLikeness): LikenessPeak[] {
+  const { maxX, maxY, values } = likeness;
+  const columns = 2 * maxX + 1;
+  const peaks: LikenessPeak[] = [];
+  for (let y = 0; y < maxY; y++)
+    for (let x = y === 0 ? 1 : -maxX + 1; x < maxX; x++) {
+      const value = values[y * columns + x + maxX] as number;
+      if (value < LEAST_PEAK || x * x + y * y < SHORTEST_PERIOD_PX ** 2) continue;
+      if (!isLocalMaximum(likeness, x, y, value)) continue;
+      if (overlapShare(likeness, x, y) < 0.2 || value - valley(likeness, x, y) < LEAST_PROMINENCE) continue;
+      const peak = placePeak(likeness, x, y);
+      if (peak) peaks.push(peak);
+    }
+  return peaks.sort((p, q) => q.value - p.value || p.y - q.y || p.x - q.x);
+}
+
+function isLocalMaximum(likeness: SelfLikeness, x: number, y: number, value: number): boolean {
+  for (let dy = -1; dy <= 1; dy++)
+    for (let dx = -1; dx <= 1; dx++) if (likenessAt(likeness, x + dx, y + dy) > value) return false;
+  return true;
+}
+
+/** Lowest likeness on the straight way from the origin to the lag. */
+function valley(likeness: SelfLikeness, x: number, y: number): number {
+  const steps = Math.min(64, Math.ceil(Math.hypot(x, y)));
+  let lowest = 1;
+  for (let k = 1; k < steps; k++)
+    lowest = Math.min(lowest, likenessAt(likeness, Math.round((x * k) / steps), Math.round((y * k) / steps)));
+  return lowest;
+}
+
+/** Peaks are taken in tiers: those at least this share as alike as the best one. */
+const TIERS = [0.985, 0.96, 0.92, 0.85, 0.75, 0.6] as const;
+/** Shortest peaks of a tier from which lattices are built. */
+const SHORTEST_OF_TIER = 7;
+
+/** Lattices spanned by two of the shortest peaks of a tier. */
+function candidateBases(peaks: readonly LikenessPeak[]): Basis[] {
+  const best = peaks[0]?.value ?? 0;
+  const bases: Basis[] = [];
+  for (const tier of TIERS) {
+    const good = peaks
+      .filter(({ value }) => value >= tier * best)
+      .sort((p, q) => p.x ** 2 + p.y ** 2 - q.x ** 2 - q.y ** 2)
+      .slice(0, SHORTEST_OF_TIER);
+    for (const [i, p] of good.entries())
+      for (const q of good.slice(i + 1)) {
+        const basis = reduceBasis([
+          [p.x, p.y],
+          [q.x, q.y],
+        ]);
+        const [a, b] = basis;
+        if (lengthOf(a) < SHORTEST_PERIOD_PX) continue;
+        if (Math.abs(cross(a, b)) < 0.3 * lengthOf(a) * lengthOf(b)) continue;
+        if (!bases.some((known) => sameLattice(known, basis))) bases.push(basis);
+      }
+  }
+  return bases;
+}
+
+/** Whether two reduced bases span about the same lattice. */
+function sameLattice(known: Basis, other: Basis): boolean {
+  const area = cellArea(known);
+  if (Math.abs(cellArea(other) - area) > 0.06 * area) return false;
+  return other.every((v) => {
+    const [a, b] = known;
+    const s = cross(v, b) / cross(a, b);
+    const t = cross(a, v) / cross(a, b);
+    return Math.abs(s - Math.round(s)) < 0.08 && Math.abs(t - Math.round(t)) < 0.08;
+  });
+}
+
+export interface LatticeChoice extends LatticeMeasurement {
+  /** Mean likeness of the best lattice of all, whatever its size: what this picture reaches where it repeats exactly. */
+  readonly attainable: number;
+}
+
+/**
+ * The lattice of smallest area on which the picture repeats as well as on any: one with pseudo-periods (a motif in another colour, say) repeats
+ * measurably worse than the coarser one that respects them.
+ */
+export function chooseLattice(likeness: SelfLikeness, peaks: readonly LikenessPeak[]): LatticeChoice | null {
+  const measured = candidateBases(peaks)
+    .map((basis) => measureLattice(likeness, basis))
+    .filter((lattice) => lattice !== null)
+    .filter(({ basis }) => lengthOf(basis[0]) >= SHORTEST_PERIOD_PX);
+  if (measured.length === 0) return null;
+  const attainable = Math.max(...measured.map(({ mean }) => mean));
+  const slack = 0.015 + 0.25 * (1 - attainable);
+  const good = measured.filter(
+    ({ mean, lowerQuartile }) => mean >= attainable - slack && lowerQuartile >= attainable - 1.5 * slack,
+  );
+  const chosen = good.sort((p, q) => cellArea(p.basis) - cellArea(q.basis))[0];
+  return chosen ? { ...chosen, attainable } : null;
+}

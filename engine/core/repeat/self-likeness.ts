@@ -1,0 +1,203 @@
+import { fft2d, inverseFft2d, powerOfTwoAtLeast } from '../fft.ts';
+import type { RepeatChannels } from './channels.ts';
+
+/** Lags are looked at up to this share of each side: more than half, so that a repeat of which just two are visible is found. */
+export const LAG_SHARE = 0.6;
+
+/**
+ * How alike the picture is to itself, moved by v: 1 − Σ|f(x) − f(x+v)|² / Σ(|f(x)|² + |f(x+v)|²) over the common part, so 1 for an exact
+ * repeat and about 0 for an unrelated place. Mean of colour and structure. Defined for |vx| ≤ `maxX`, 0 ≤ vy ≤ `maxY`; likeness(−v) = likeness(v).
+ */
+export interface SelfLikeness {
+  readonly maxX: number;
+  readonly maxY: number;
+  /** Row-major, `2·maxX + 1` columns (vx from −maxX) by `maxY + 1` rows. */
+  readonly values: Float32Array;
+  /** Size of the picture whose lags these are. */
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+export function selfLikeness(channels: RepeatChannels): SelfLikeness {
+  const { widthPx, heightPx, colour, structure } = channels;
+  const maxX = Math.floor(widthPx * LAG_SHARE);
+  const maxY = Math.floor(heightPx * LAG_SHARE);
+  const width = powerOfTwoAtLeast(widthPx + maxX);
+  const height = powerOfTwoAtLeast(heightPx + maxY);
+  const first = spectrum(colour[0], colour[1], channels, width, height);
+  const second = spectrum(colour[2], structure, channels, width, height);
+  const colourEnergy = energyTable([colour[0], colour[1], colour[2]], widthPx, heightPx);
+  const structureEnergy = energyTable([structure], widthPx, heightPx);
+  powerSpectra(first, second, width, height);
+  inverseFft2d(second.re, second.im, width, height, { wantedRows: maxY + 1 });
+
+  const columns = 2 * maxX + 1;
+  const values = new Float32Array(columns * (maxY + 1));
+  for (let vy = 0; vy <= maxY; vy++)
+    for (let vx = -maxX; vx <= maxX; vx++) {
+      const at = vy * width + (vx < 0 ? vx + width : vx);
+      const ofColour = overlapEnergy(colourEnergy, widthPx, heightPx, vx, vy);
+      const ofStructure = overlapEnergy(structureEnergy, widthPx, heightPx, vx, vy);
+      const alikeColour = ofColour > 0 ? (2 * (second.re[at] as number)) / ofColour : 0;
+      const alikeStructure = ofStructure > 0 ? (2 * (second.im[at] as number)) / ofStructure : 0;
+      values[vy * columns + vx + maxX] = (alikeColour + alikeStructure) / 2;
+    }
+  return { maxX, maxY, values, widthPx, heightPx };
+}
+
+interface Spectrum {
+  readonly re: Float32Array;
+  readonly im: Float32Array;
+}
+
+/** Transform of p + i·q, padded with zeros. */
+function spectrum(p: Float32Array, q: Float32Array, size: RepeatChannels, width: number, height: number): Spectrum {
+  const re = new Float32Array(width * height);
+  const im = new Float32Array(width * height);
+  for (let y = 0; y < size.heightPx; y++) {
+    const row = y * size.widthPx;
+    re.set(p.subarray(row, row + size.widthPx), y * width);
+    im.set(q.subarray(row, row + size.widthPx), y * width);
+  }
+  fft2d(re, im, width, height, { filledRows: size.heightPx });
+  return { re, im };
+}
+
+/**
+ * Writes power(colour) + i·power(structure) into `second`. With Z the transform of p + i·q, those of p and q are (Z(k) + Z*(−k))/2 and
+ * (Z(k) − Z*(−k))/2i. Both powers are even in k, so the inverse gives both self-correlations, one as real and one as imaginary part.
+ */
+function powerSpectra(first: Spectrum, second: Spectrum, width: number, height: number): void {
+  for (let y = 0; y <= height / 2; y++) {
+    const mirrorY = (height - y) & (height - 1);
+    const whole = y !== mirrorY;
+    for (let x = 0; x < width; x++) {
+      const mirrorX = (width - x) & (width - 1);
+      const k = y * width + x;
+      const m = mirrorY * width + mirrorX;
+      if (!whole && m < k) continue;
+      const r = second.re[k] as number;
+      const i = second.im[k] as number;
+      const rm = second.re[m] as number;
+      const im = second.im[m] as number;
+      const bPower = ((r + rm) ** 2 + (i - im) ** 2) / 4;
+      const structurePower = ((i + im) ** 2 + (r - rm) ** 2) / 4;
+      const f = first.re[k] as number;
+      const g = first.im[k] as number;
+      const fm = first.re[m] as number;
+      const gm = first.im[m] as number;
+      const colourPower = (f * f + g * g + fm * fm + gm * gm) / 2 + bPower;
+      second.re[k] = colourPower;
+      second.re[m] = colourPower;
+      second.im[k] = structurePower;
+      second.im[m] = structurePower;
+    }
+  }
+}
+
+/** Summed-area table of Σ channel², (width + 1) × (height + 1). */
+function energyTable(channels: readonly Float32Array[], width: number, height: number): Float64Array {
+  const stride = width + 1;
+  const table = new Float64Array(stride * (height + 1));
+  for (let y = 0; y < height; y++) {
+    let row = 0;
+    for (let x = 0; x < width; x++) {
+      for (const channel of channels) {
+        const value = channel[y * width + x] as number;
+        row += value * value;
+      }
+      table[(y + 1) * stride + x + 1] = (table[y * stride + x + 1] as number) + row;
+    }
+  }
+  return table;
+}
+
+/** Energy in the part that a shift by (vx, vy ≥ 0) keeps common, of the picture and of its shifted self. */
+function overlapEnergy(table: Float64Array, width: number, height: number, vx: number, vy: number): number {
+  const stride = width + 1;
+  const left = Math.max(0, -vx);
+  const right = Math.min(width, width - vx);
+  const bottom = (height - vy) * stride;
+  const here =
+    (table[bottom + right] as number) -
+    (table[bottom + left] as number) -
+    (table[right] as number) +
+    (table[left] as number);
+  const end = height * stride;
+  const start = vy * stride;
+  const there =
+    (table[end + right + vx] as number) -
+    (table[end + left + vx] as number) -
+    (table[start + right + vx] as number) +
+    (table[start + left + vx] as number);
+  return here + there;
+}
+
+/** Share of the picture that stays common under a shift. */
+export function overlapShare(likeness: SelfLikeness, x: number, y: number): number {
+  return Math.max(0, 1 - Math.abs(x) / likeness.widthPx) * Math.max(0, 1 - Math.abs(y) / likeness.heightPx);
+}
+
+/** The value at a whole lag; NaN outside. */
+export function likenessAt(likeness: SelfLikeness, x: number, y: number): number {
+  const { maxX, maxY, values } = likeness;
+  const vx = y < 0 ? -x : x;
+  const vy = y < 0 ? -y : y;
+  if (vx < -maxX || vx > maxX || vy > maxY) return Number.NaN;
+  return values[vy * (2 * maxX + 1) + vx + maxX] as number;
+}
+
+export interface LikenessPeak {
+  readonly x: number;
+  readonly y: number;
+  readonly value: number;
+}
+
+/** Climbs from a real-valued lag to the local maximum within `reachPx`, and places it below the pixel; null where there is none or it lies outside. */
+export function climb(likeness: SelfLikeness, x: number, y: number, reachPx: number): LikenessPeak | null {
+  let cx = Math.round(x);
+  let cy = Math.round(y);
+  let value = likenessAt(likeness, cx, cy);
+  if (Number.isNaN(value)) return null;
+  for (let moved = true; moved; ) {
+    moved = false;
+    let bx = cx;
+    let by = cy;
+    for (let dy = -1; dy <= 1; dy++)
+      for (let dx = -1; dx <= 1; dx++) {
+        const next = likenessAt(likeness, cx + dx, cy + dy);
+        if (next > value) {
+          value = next;
+          bx = cx + dx;
+          by = cy + dy;
+          moved = true;
+        }
+      }
+    cx = bx;
+    cy = by;
+    if (Math.hypot(cx - x, cy - y) > reachPx + 1) return null;
+  }
+  const peak = placePeak(likeness, cx, cy);
+  return peak && Math.hypot(peak.x - x, peak.y - y) <= reachPx ? peak : null;
+}
+
+/** Top of the quadratic surface through a whole-lag maximum and its eight neighbours. */
+export function placePeak(likeness: SelfLikeness, x: number, y: number): LikenessPeak | null {
+  const at = (dx: number, dy: number): number => likenessAt(likeness, x + dx, y + dy);
+  const c = at(0, 0);
+  const l = at(-1, 0);
+  const r = at(1, 0);
+  const u = at(0, -1);
+  const d = at(0, 1);
+  const cross = (at(1, 1) - at(-1, 1) - at(1, -1) + at(-1, -1)) / 4;
+  if (Number.isNaN(l + r + u + d + cross)) return null;
+  const gx = (r - l) / 2;
+  const gy = (d - u) / 2;
+  const xx = l + r - 2 * c;
+  const yy = u + d - 2 * c;
+  const determinant = xx * yy - cross * cross;
+  if (!(determinant > 1e-12 && xx < 0)) return { x, y, value: c };
+  const dx = Math.max(-0.75, Math.min(0.75, (cross * gy - yy * gx) / determinant));
+  const dy = Math.max(-0.75, Math.min(0.75, (cross * gx - xx * gy) / determinant));
+  return { x: x + dx, y: y + dy, value: c + (gx * dx + gy * dy) / 2 };
+}
