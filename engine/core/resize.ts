@@ -68,16 +68,14 @@ interface TentTaps {
  */
 export function tentSample(plane: Plane, sidePx: number): Float32Array {
   const { widthPx, heightPx, values } = plane;
-  const across = tentTaps(widthPx, sidePx);
+  const { start, first, count, weights } = tentTaps(widthPx, sidePx);
   const narrow = new Float32Array(heightPx * sidePx);
-  for (let y = 0; y < heightPx; y++) {
-    for (let x = 0; x < sidePx; x++) {
+  for (let y = 0, out = 0, row = 0; y < heightPx; y++, row += widthPx) {
+    for (let x = 0; x < sidePx; x++, out++) {
+      const last = first[x]! + count[x]!;
       let sum = 0;
-      let at = y * widthPx + across.start[x]!;
-      const first = across.first[x]!;
-      const last = first + across.count[x]!;
-      for (let tap = first; tap < last; tap++, at++) sum += across.weights[tap]! * values[at]!;
-      narrow[y * sidePx + x] = sum;
+      for (let tap = first[x]!, at = row + start[x]!; tap < last; tap++, at++) sum += weights[tap]! * values[at]!;
+      narrow[out] = sum;
     }
   }
   const down = tentTaps(heightPx, sidePx);
