@@ -1,0 +1,52 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Config } from '../config/settings.ts';
+import { isLoopback } from './access.ts';
+import { answerUnparsed } from './client-error.ts';
+import { HEADER_BYTES_MAX, HEADER_COUNT_MAX, HEADERS_TIMEOUT_MS, KEEP_ALIVE_TIMEOUT_MS } from './limits.ts';
+
+export interface ListeningServer {
+  /** Where a person on this machine reaches it. */
+  readonly url: string;
+  readonly port: number;
+  /** Takes no more connections, lets requests in progress finish within `drainTimeoutMs`, then cuts what is left. */
+  stop(drainTimeoutMs: number): Promise<void>;
+}
+
+/** Starts to listen. Throws what the operating system says when the address cannot be had. */
+export async function listen(app: RequestListener, { server: settings, language }: Config): Promise<ListeningServer> {
+  const server = createServer(
+    {
+      maxHeaderSize: HEADER_BYTES_MAX,
+      headersTimeout: Math.min(HEADERS_TIMEOUT_MS, settings.requestTimeoutMs),
+      requestTimeout: settings.requestTimeoutMs,
+      keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+      connectionsCheckingInterval: Math.min(5_000, settings.requestTimeoutMs),
+    },
+    app,
+  );
+  server.maxHeadersCount = HEADER_COUNT_MAX;
+  server.on('clientError', (error, socket) => answerUnparsed(error, socket as Socket, language));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(settings.port, settings.host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const { port } = server.address() as AddressInfo;
+  const name = isLoopback(settings.host)
+    ? 'localhost'
+    : settings.host.includes(':')
+      ? `[${settings.host}]`
+      : settings.host;
+  return { url: `http://${name}:${port}`, port, stop: (drainTimeoutMs) => stop(server, drainTimeoutMs) };
+}
+
+async function stop(server: Server, drainTimeoutMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), drainTimeoutMs);
+  await closed;
+  clearTimeout(timer);
+}

@@ -1,0 +1,76 @@
+import type { z } from 'zod';
+import type { Access } from './access.ts';
+import type { ApiContext } from './context.ts';
+import type { Form, FormValues } from './form-part.ts';
+import type { ProblemCode } from './problem-codes.ts';
+import type { RequestContext } from './request-context.ts';
+
+/** What a handler gets: everything already checked and narrowed. */
+export interface OperationInput<Params, Query, Values> {
+  readonly params: Params;
+  readonly query: Query;
+  readonly form: Values;
+  /** Aborts when the client goes away. */
+  readonly signal: AbortSignal;
+  readonly request: RequestContext;
+}
+
+/** What a handler gives back: a body for the schema of its status, or bytes of a content type. */
+export type Reply =
+  | { readonly status: number; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> }
+  | {
+      readonly status: number;
+      readonly bytes: Uint8Array;
+      readonly contentType: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    };
+
+export type ReplyDescription =
+  | { readonly description: string; readonly name: string; readonly schema: z.ZodType }
+  | { readonly description: string; readonly contentTypes: readonly string[] }
+  | { readonly description: string };
+
+/** What a repeated Idempotency-Key does: gives the first outcome again, or works the request out anew and keeps nothing of it. */
+export type Repetition = 'replayed' | 're-executed';
+
+/** One operation of the API: documentation, checks and work in one place. */
+export interface Operation<
+  Params extends z.ZodObject = z.ZodObject,
+  Query extends z.ZodObject = z.ZodObject,
+  Parts extends Form = Form,
+> {
+  readonly id: string;
+  readonly method: 'get' | 'post' | 'delete';
+  /** As in OpenAPI: `/v1/patterns/{id}`. */
+  readonly path: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly access: Access;
+  /** Counts towards the client's rate limit. */
+  readonly rateLimited?: boolean;
+  readonly repetition?: Repetition;
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly form?: Parts;
+  readonly replies: Readonly<Record<number, ReplyDescription>>;
+  /** Codes that this operation adds to those every operation can answer. */
+  readonly problems: readonly ProblemCode[];
+  readonly handler: (
+    ctx: ApiContext,
+  ) => (input: OperationInput<z.output<Params>, z.output<Query>, FormValues<Parts>>) => Promise<Reply>;
+}
+
+/** An operation whose handler's types have been checked against its schemas and are no longer needed. */
+export type AnyOperation = Omit<Operation, 'handler'> & {
+  readonly handler: (ctx: ApiContext) => (input: OperationInput<unknown, unknown, unknown>) => Promise<Reply>;
+};
+
+/** Infers the handler's input from the schemas beside it, then forgets the types: only the server calls handlers, with what those schemas made. */
+export function defineOperation<
+  Params extends z.ZodObject = z.ZodObject<Record<never, never>>,
+  Query extends z.ZodObject = z.ZodObject<Record<never, never>>,
+  Parts extends Form = Record<never, never>,
+>(operation: Operation<Params, Query, Parts>): AnyOperation {
+  return operation as unknown as AnyOperation;
+}

@@ -1,0 +1,122 @@
+import type { Express, Request, Response } from 'express';
+import { needsToken, requireToken } from './access.ts';
+import type { ApiContext } from './context.ts';
+import { idempotencyRecordOf } from './idempotency.ts';
+import type { AnyOperation, OperationInput, Reply } from './operation.ts';
+import { HttpProblem } from './problem.ts';
+import { requestContextOf } from './request-context.ts';
+import { formReader, type ReceivedForm, refuseUnexpectedTexts } from './upload.ts';
+import { decodeQuery, narrow } from './validation.ts';
+
+const NO_FORM: ReceivedForm = { pictures: [], texts: [] };
+
+/** Puts an operation at its address, with every check that its description asks for before its handler. */
+export function serveOperation(app: Express, ctx: ApiContext, operation: AnyOperation): void {
+  const handle = operation.handler(ctx);
+  const guarded = needsToken(operation.access, ctx.config);
+  const readForm = operation.form === undefined ? undefined : formReader(operation.form, ctx.uploadBytesInFlight);
+  app[operation.method](expressPath(operation.path), async (req, res) => {
+    requestContextOf(req).route = operation.path;
+    if (guarded) requireToken(req, ctx.tokenDigest);
+    if (operation.rateLimited) limitRate(ctx, req);
+    const checked = checkParameters(operation, req);
+    const form = readForm === undefined ? NO_FORM : await readForm(req, res);
+    const input = {
+      ...checked,
+      form: readParts(operation, form, req),
+      signal: signalOf(res),
+      request: requestContextOf(req),
+    };
+    const reply = await answerOnce(ctx, operation, req, form, () => handle(input));
+    send(res, operation, reply);
+  });
+}
+
+function expressPath(path: string): string {
+  return path.replace(/\{(\w+)\}/g, ':$1');
+}
+
+function limitRate(ctx: ApiContext, req: Request): void {
+  const waitS = ctx.rateLimiter.take(req.ip ?? '');
+  if (waitS === 0) return;
+  const retryAfterS = Math.ceil(waitS);
+  const facts = { perMinute: ctx.rateLimiter.limit.perMinute, retryAfterS };
+  throw new HttpProblem('rate-limited', { facts, retryAfterS });
+}
+
+function checkParameters(
+  operation: AnyOperation,
+  req: Request,
+): Pick<OperationInput<unknown, unknown, unknown>, 'params' | 'query'> {
+  const { language } = requestContextOf(req);
+  const { params, query } = operation;
+  return {
+    params: params === undefined ? {} : narrow(params, req.params, { place: 'path', language }),
+    query: query === undefined ? {} : narrow(query, decodeQuery(query, req.originalUrl), { place: 'query', language }),
+  };
+}
+
+function readParts({ form }: AnyOperation, received: ReceivedForm, req: Request): Record<string, unknown> {
+  if (form === undefined) return {};
+  refuseUnexpectedTexts(form, received);
+  const { language } = requestContextOf(req);
+  return Object.fromEntries(
+    Object.entries(form).map(([name, part]) => {
+      const pictures = received.pictures.filter((picture) => picture.name === name);
+      const texts = received.texts.filter((field) => field.name === name).map(({ text }) => text);
+      return [name, part.read({ pictures, texts }, name, language)];
+    }),
+  );
+}
+
+/** Aborts when the connection closes before the answer is out. */
+function signalOf(res: Response): AbortSignal {
+  const gone = new AbortController();
+  res.once('close', () => {
+    if (!res.writableFinished) gone.abort();
+  });
+  if (res.destroyed) gone.abort();
+  return gone.signal;
+}
+
+/** Runs the work, unless its Idempotency-Key says that it was done before. */
+async function answerOnce(
+  ctx: ApiContext,
+  operation: AnyOperation,
+  req: Request,
+  form: ReceivedForm,
+  work: () => Promise<Reply>,
+): Promise<Reply> {
+  const record = operation.repetition === undefined ? undefined : idempotencyRecordOf(req, operation.id, form);
+  if (record === undefined) return work();
+  const claim = await ctx.idempotency.claim(record);
+  if (claim.state === 'known') {
+    if (claim.requestDigest !== record.requestDigest) throw new HttpProblem('idempotency-key-reused');
+    if (operation.repetition === 're-executed') return work();
+    if (claim.outcome === null) throw new HttpProblem('request-in-progress');
+    return { ...claim.outcome, headers: { 'Idempotency-Replayed': 'true' } };
+  }
+  try {
+    const reply = await work();
+    // Of a check nothing is kept but that its key is taken.
+    if (operation.repetition === 'replayed' && 'body' in reply) {
+      await ctx.idempotency.complete(record.keyDigest, { status: reply.status, body: reply.body });
+    }
+    return reply;
+  } catch (error) {
+    await ctx.idempotency.release(record.keyDigest);
+    throw error;
+  }
+}
+
+/** Sends only what the schema of the answer names, so that no internal property ever leaves by accident. */
+function send(res: Response, operation: AnyOperation, reply: Reply): void {
+  const description = operation.replies[reply.status];
+  if (description === undefined)
+    throw new Error(`${operation.id} answered ${reply.status}, which it does not document.`);
+  res.status(reply.status).set({ 'Cache-Control': 'no-store', ...reply.headers });
+  if ('bytes' in reply)
+    res.type(reply.contentType).send(Buffer.from(reply.bytes.buffer, reply.bytes.byteOffset, reply.bytes.length));
+  else if ('schema' in description) res.json(description.schema.parse(reply.body));
+  else res.end();
+}

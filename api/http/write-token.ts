@@ -1,0 +1,16 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+
+/** A fresh bearer token with 256 random bits. */
+export function makeToken(): string {
+  return `selvedge_${randomBytes(32).toString('base64url')}`;
+}
+
+/** SHA-256 in hexadecimal: all that is stored. Unsalted suffices, since the token is random and cannot be guessed at. */
+export function digestOfToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+/** Compares in constant time. */
+export function matchesDigest(token: string, digest: string): boolean {
+  return timingSafeEqual(Buffer.from(digestOfToken(token)), Buffer.from(digest));
+}
