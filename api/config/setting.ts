@@ -47,8 +47,8 @@ export function wholeNumber(min: number, max: number): SettingKind<number> {
   const inRange = (value: number) => (Number.isInteger(value) && value >= min && value <= max ? value : undefined);
   return {
     expected: `a whole number from ${min} to ${max}`,
-    // Number() alone would take '', ' 1', '0x10' and '1e3'.
-    fromText: (text) => (/^-?\d{1,15}$/.test(text) ? inRange(Number(text)) : undefined),
+    // Number() alone would take "", " 1", "-0", "0x10" and "1e3".
+    fromText: (text) => (/^(0|[1-9]\d{0,14})$/.test(text) ? inRange(Number(text)) : undefined),
     fromJson: (value) => (typeof value === 'number' ? inRange(value) : undefined),
   };
 }
