@@ -1,0 +1,55 @@
+import { useMemo } from 'react';
+import { CheckPage } from './check/check-page.tsx';
+import { useCheck } from './check/use-check.ts';
+import { ComparePage } from './comparison/compare-page.tsx';
+import { useTranslator } from './language/language-context.tsx';
+import { LibraryPage } from './library/library-page.tsx';
+import { RecordPage } from './library/record-page.tsx';
+import { Header } from './shell/header.tsx';
+import { PageHeading } from './shell/page-heading.tsx';
+
+import { parseRoute, useHash } from './shell/router.ts';
+import { useOnline } from './shell/use-online.ts';
+
+export function App() {
+  const t = useTranslator();
+  const hash = useHash();
+  const route = useMemo(() => parseRoute(hash), [hash]);
+  const online = useOnline();
+  // Held above the pages, so that a look into the library does not lose a result.
+  const check = useCheck();
+  return (
+    <>
+      <button type="button" className="skip-link" onClick={focusMain}>
+        {t.text('app.skip')}
+      </button>
+      <div className="selvedge-band" aria-hidden="true" />
+      <Header route={route} />
+      {!online && (
+        <p className="offline-banner" role="status">
+          {t.text('state.offlineBanner')}
+        </p>
+      )}
+      <main id="main" tabIndex={-1}>
+        {route.page === 'check' && <CheckPage check={check} />}
+        {route.page === 'compare' && (
+          <ComparePage key={hash} firstId={route.first ?? null} secondId={route.second ?? null} />
+        )}
+        {route.page === 'library' && <LibraryPage key={route.text} text={route.text} />}
+        {route.page === 'record' && <RecordPage key={route.id} id={route.id} />}
+        {route.page === 'missing' && <PageHeading title={t.text('page.missing')} />}
+      </main>
+      <footer className="site-footer">
+        <p>{t.text('app.footer')}</p>
+        <p>
+          <a href="docs">{t.text('app.reference')}</a>
+        </p>
+      </footer>
+    </>
+  );
+}
+
+// A link to #main would change the route, which is kept in that part of the address.
+function focusMain(): void {
+  document.getElementById('main')?.focus();
+}

@@ -1,0 +1,46 @@
+import type { Candidate } from '../../schemas/check-result.ts';
+import { DateList } from '../findings/date-list.tsx';
+import { GradeTag } from '../findings/grade-mark.tsx';
+import { useTranslator } from '../language/language-context.tsx';
+import { hrefOf } from '../shell/router.ts';
+
+/** Which record this is, whose, and since when. */
+export function CandidateHeader({
+  candidate,
+  earliest,
+}: {
+  readonly candidate: Candidate;
+  readonly earliest: boolean;
+}) {
+  const t = useTranslator();
+  return (
+    <header className="candidate-header">
+      <div className="candidate-name">
+        <GradeTag grade={candidate.grade} />
+        {earliest && <span className="earliest-tag">{t.text('result.earliest')}</span>}
+        <h2>{candidate.title}</h2>
+        <p>
+          <a className="record-link" href={hrefOf({ page: 'record', id: candidate.id })}>
+            {t.text('record.open')} <span className="record-id">{candidate.id}</span>
+          </a>
+        </p>
+      </div>
+      <dl className="candidate-facts">
+        <div>
+          <dt>{t.text('record.owner')}</dt>
+          <dd>{candidate.owner ?? t.text('record.unknown')}</dd>
+        </div>
+        <div>
+          <dt>{t.text('record.number')}</dt>
+          <dd>{candidate.registrationNumber ?? t.text('record.unknown')}</dd>
+        </div>
+        <div>
+          <dt>{t.text('dates.title')}</dt>
+          <dd>
+            <DateList dates={candidate.dates} />
+          </dd>
+        </div>
+      </dl>
+    </header>
+  );
+}

@@ -1,0 +1,70 @@
+import { en } from './en.ts';
+import { zh } from './zh.ts';
+
+export type Language = 'en' | 'zh';
+export type MessageKey = keyof typeof en;
+export type Values = Readonly<Record<string, string | number>>;
+
+/** Keys that exist as `.one` and `.other`. */
+export type CountKey = MessageKey extends infer K ? (K extends `${infer Base}.other` ? Base : never) : never;
+
+export const CATALOGUES: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = { en, zh };
+
+/** BCP 47 tags used for numbers, dates and `Accept-Language`. */
+export const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', zh: 'zh-CN' };
+
+export interface Translator {
+  readonly language: Language;
+  /** The text of a key with its `{names}` filled in. */
+  text(key: MessageKey, values?: Values): string;
+  /** The text of a key that depends on a number, given as `{count}`. */
+  count(key: CountKey, count: number, values?: Values): string;
+  /** The text of a key that may be missing, such as a code a newer server sends; undefined where it is. */
+  lookUp(key: string, values?: Values): string | undefined;
+  number(value: number, decimals?: number): string;
+  /** A calendar date or instant as a date in words. */
+  date(iso: string): string;
+}
+
+function fill(template: string, values: Values): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name];
+    return value === undefined ? whole : String(value);
+  });
+}
+
+export function createTranslator(language: Language): Translator {
+  const catalogue = CATALOGUES[language];
+  const locale = LOCALES[language];
+  const plurals = new Intl.PluralRules(locale);
+  const dates = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', day: 'numeric', timeZone: 'UTC' });
+  const number = (value: number, decimals = 0): string =>
+    new Intl.NumberFormat(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);
+  const lookUp = (key: string, values: Values = {}): string | undefined =>
+    Object.hasOwn(catalogue, key) ? fill(catalogue[key as MessageKey], values) : undefined;
+  return {
+    language,
+    text: (key, values = {}) => fill(catalogue[key], values),
+    count: (key, count, values = {}) => {
+      const form = plurals.select(count) === 'one' ? 'one' : 'other';
+      return fill(catalogue[`${key}.${form}`], { count: number(count), ...values });
+    },
+    lookUp,
+    number,
+    date: (iso) => {
+      const instant = new Date(iso);
+      return Number.isNaN(instant.getTime()) ? iso : dates.format(instant);
+    },
+  };
+}
+
+/** The language to start with: the stored choice, else the browser's. */
+export function preferredLanguage(stored: string | null, browserLanguages: readonly string[]): Language {
+  if (stored === 'en' || stored === 'zh') return stored;
+  for (const tag of browserLanguages) {
+    const primary = tag.toLowerCase().split('-')[0];
+    if (primary === 'zh') return 'zh';
+    if (primary === 'en') return 'en';
+  }
+  return 'en';
+}

@@ -1,0 +1,56 @@
+import { useLanguage } from '../language/language-context.tsx';
+import type { Language } from '../language/messages.ts';
+import { hrefOf, type Route } from './router.ts';
+
+const LANGUAGES: readonly Language[] = ['zh', 'en'];
+
+function Mark() {
+  return (
+    <svg className="mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+      <rect width="32" height="32" rx="3" className="mark-ground" />
+      <rect x="4" width="3" height="32" className="mark-warp" />
+      <rect x="9" width="2" height="32" className="mark-thread" />
+      <path d="M15 6h6v6h-6zM21 12h6v6h-6zM15 18h6v6h-6z" className="mark-warp" />
+    </svg>
+  );
+}
+
+export function Header({ route }: { readonly route: Route }) {
+  const { t, setLanguage } = useLanguage();
+  const pages = [
+    ['check', hrefOf({ page: 'check' })],
+    ['compare', hrefOf({ page: 'compare' })],
+    ['library', hrefOf({ page: 'library', text: '' })],
+  ] as const;
+  const here = route.page === 'record' ? 'library' : route.page;
+  return (
+    <header className="site-header">
+      <a className="brand" href={hrefOf({ page: 'check' })}>
+        <Mark />
+        <span className="brand-name">{t.text('app.name')}</span>
+        <span className="brand-tagline">{t.text('app.tagline')}</span>
+      </a>
+      <nav className="site-nav" aria-label={t.text('app.navigation')}>
+        {pages.map(([page, href]) => (
+          <a key={page} href={href} aria-current={here === page ? 'page' : undefined}>
+            {t.text(`page.${page}`)}
+          </a>
+        ))}
+      </nav>
+      <fieldset className="language-switch">
+        <legend className="visually-hidden">{t.text('app.language')}</legend>
+        {LANGUAGES.map((language) => (
+          <button
+            key={language}
+            type="button"
+            lang={language === 'zh' ? 'zh-CN' : 'en'}
+            aria-pressed={t.language === language}
+            onClick={() => setLanguage(language)}
+          >
+            {t.text(`app.language.${language}`)}
+          </button>
+        ))}
+      </fieldset>
+    </header>
+  );
+}
