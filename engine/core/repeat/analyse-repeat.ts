@@ -27,7 +27,7 @@ const LEAST_CONTRAST = 0.8;
 /** Likeness of a unit to its mirror image from which it counts as mirrored. */
 const LEAST_MIRROR_LIKENESS = 0.88;
 /** Side of the unit whose symmetry is looked at. */
-const SYMMETRY_SIDE_PX = 40;
+const SYMMETRY_SIDE_PX = 48;
 const LEAST_CONFIDENCE = 0.5;
 
 /**

@@ -1,9 +1,9 @@
 import { type Basis, cellArea, cross, lengthOf, reduceBasis } from './lattice.ts';
-import { type LatticeMeasurement, measureLattice } from './measure-lattice.ts';
+import { type LatticeMeasurement, type LikenessSpread, measureLattice } from './measure-lattice.ts';
 import { type LikenessPeak, likenessAt, overlapShare, placePeak, type SelfLikeness } from './self-likeness.ts';
 
-/** Shortest period looked for, in working pixels. */
-export const SHORTEST_PERIOD_PX = 5;
+/** Shortest period looked for, in working pixels (about 10 px of a picture of 512): below lies the weave of the cloth. */
+export const SHORTEST_PERIOD_PX = 6;
 const LEAST_PEAK = 0.12;
 /** A peak has to stand this far above the lowest likeness on the way to it from the origin. */
 const LEAST_PROMINENCE = 0.06;
@@ -97,10 +97,26 @@ export function chooseLattice(likeness: SelfLikeness, peaks: readonly LikenessPe
     .filter(({ basis }) => lengthOf(basis[0]) >= SHORTEST_PERIOD_PX);
   if (measured.length === 0) return null;
   const attainable = Math.max(...measured.map(({ mean }) => mean));
-  const slack = 0.015 + 0.25 * (1 - attainable);
-  const good = measured.filter(
-    ({ mean, lowerQuartile }) => mean >= attainable - slack && lowerQuartile >= attainable - 1.5 * slack,
-  );
-  const chosen = good.sort((p, q) => cellArea(p.basis) - cellArea(q.basis))[0];
+  const good = measured.filter((fine) => measured.every((coarse) => repeatsAsWell(fine, coarse)));
+  const smallest = Math.min(...good.map(({ basis }) => cellArea(basis)));
+  const chosen = good
+    .filter(({ basis }) => cellArea(basis) < 1.2 * smallest)
+    .reduce((best: LatticeMeasurement | null, lattice) => (best && best.mean >= lattice.mean ? best : lattice), null);
   return chosen ? { ...chosen, attainable } : null;
+}
+
+/**
+ * Whether the finer lattice repeats as well as the coarser. What noise and encoding cost is about the same at every lattice point; but lags
+ * that are multiples of an encoder's block (8 px in JPEG) are spared its share, so that some coarse lattices look better than the true one.
+ * Hence the more is allowed, the more cells the coarse one joins and the farther it is itself from exact.
+ */
+function repeatsAsWell(fine: LatticeMeasurement, coarse: LatticeMeasurement): boolean {
+  const index = cellArea(coarse.basis) / cellArea(fine.basis);
+  if (index < 1.5) return true;
+  const holds = (ofFine: LikenessSpread, ofCoarse: LikenessSpread): boolean => {
+    const fault = Math.min(0.04, Math.max(0, 1 - ofCoarse.mean));
+    const slack = 0.004 + 0.22 * Math.log2(index) * fault + 0.25 * ofCoarse.deviation;
+    return ofFine.mean >= ofCoarse.mean - slack && ofFine.lowerQuartile >= ofCoarse.mean - 2 * slack;
+  };
+  return holds(fine.colour, coarse.colour) && holds(fine.structure, coarse.structure);
 }

@@ -1,14 +1,15 @@
 import type { Vec2 } from '../geometry.ts';
 import { type Basis, combine, cross, lengthOf, reduceBasis } from './lattice.ts';
-import { climb, type LikenessPeak, likenessAt, overlapShare, type SelfLikeness } from './self-likeness.ts';
+import { climb, interpolateLikeness, overlapShare, type SelfLikeness } from './self-likeness.ts';
 
 /** How well the picture repeats on one lattice. */
 export interface LatticeMeasurement {
   readonly basis: Basis;
   /** Likeness at the lattice points (v and −v count once), weighted by what they have in common. */
+  readonly colour: LikenessSpread;
+  readonly structure: LikenessSpread;
+  /** Of both. */
   readonly mean: number;
-  /** Quarter of the points that are least alike: the best of them. */
-  readonly lowerQuartile: number;
   readonly lowest: number;
   readonly points: number;
 }
@@ -88,30 +89,69 @@ function fitBasis(likeness: SelfLikeness, basis: Basis, points: readonly Lattice
   return [a, b];
 }
 
+/** Spread of likeness over the points of one lattice. */
+export interface LikenessSpread {
+  readonly mean: number;
+  /** Weighted standard deviation. */
+  readonly deviation: number;
+  /** The best of the quarter of points that are least alike. */
+  readonly lowerQuartile: number;
+}
+
 function measure(likeness: SelfLikeness, basis: Basis): LatticeMeasurement | null {
   const points = latticePoints(likeness, basis).slice(0, MOST_POINTS);
-  if (points.length < 2) return null;
+  const colour: WeightedValue[] = [];
+  const structure: WeightedValue[] = [];
   const reach = reachPx(basis);
-  const found: { readonly value: number; readonly weight: number }[] = [];
   for (const { i, j } of points) {
     const [x, y] = combine(basis[0], i, basis[1], j);
-    const peak: LikenessPeak | null = climb(likeness, x, y, reach);
-    const value = peak ? peak.value : likenessAt(likeness, Math.round(x), Math.round(y));
-    if (!Number.isNaN(value)) found.push({ value, weight: overlapShare(likeness, x, y) });
+    const weight = overlapShare(likeness, x, y);
+    const here = interpolateLikeness(likeness, x, y);
+    if (!here) continue;
+    // Far from the origin the basis may be off by a fraction of a pixel: the peak itself counts if it is higher.
+    const peak = climb(likeness, x, y, reach);
+    const top = peak ? interpolateLikeness(likeness, peak.x, peak.y) : null;
+    colour.push({ value: Math.max(here.colour, top?.colour ?? -1), weight });
+    structure.push({ value: Math.max(here.structure, top?.structure ?? -1), weight });
   }
-  found.sort((p, q) => p.value - q.value);
-  const total = found.reduce((sum, { weight }) => sum + weight, 0);
-  const mean = found.reduce((sum, { value, weight }) => sum + value * weight, 0) / total;
-  let passed = 0;
-  const quartile = found.find(({ weight }) => {
-    passed += weight;
-    return passed >= total / 4;
-  });
+  if (colour.length < 2) return null;
+  const ofColour = spread(colour);
+  const ofStructure = spread(structure);
   return {
     basis,
+    colour: ofColour,
+    structure: ofStructure,
+    mean: (ofColour.mean + ofStructure.mean) / 2,
+    lowest: Math.min(...colour.map(({ value }, k) => (value + (structure[k] as WeightedValue).value) / 2)),
+    points: colour.length,
+  };
+}
+
+interface WeightedValue {
+  readonly value: number;
+  readonly weight: number;
+}
+
+function spread(values: readonly WeightedValue[]): LikenessSpread {
+  let total = 0;
+  let sum = 0;
+  let squares = 0;
+  for (const { value, weight } of values) {
+    total += weight;
+    sum += weight * value;
+    squares += weight * value * value;
+  }
+  const mean = sum / total;
+  let passed = 0;
+  const quartile = values
+    .toSorted((p, q) => p.value - q.value)
+    .find(({ weight }) => {
+      passed += weight;
+      return passed >= total / 4;
+    });
+  return {
     mean,
-    lowerQuartile: quartile?.value ?? 0,
-    lowest: found[0]?.value ?? 0,
-    points: found.length,
+    deviation: Math.sqrt(Math.max(0, squares / total - mean * mean)),
+    lowerQuartile: quartile?.value ?? mean,
   };
 }

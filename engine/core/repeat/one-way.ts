@@ -2,7 +2,7 @@ import type { Vec2 } from '../geometry.ts';
 import type { RepeatChannels } from './channels.ts';
 import { SHORTEST_PERIOD_PX } from './choose-lattice.ts';
 import { pointRight } from './lattice.ts';
-import { likenessAt, type SelfLikeness } from './self-likeness.ts';
+import { interpolateLikeness, type SelfLikeness } from './self-likeness.ts';
 
 export interface StripeRepeat {
   readonly vector: Vec2;
@@ -39,7 +39,7 @@ export function findStripes(channels: RepeatChannels, likeness: SelfLikeness): S
 function lowestAlong(likeness: SelfLikeness, angleRad: number): number {
   const c = Math.cos(angleRad);
   const s = Math.sin(angleRad);
-  const far = Math.min(likeness.maxX / Math.max(1e-9, Math.abs(c)), likeness.maxY / Math.max(1e-9, Math.abs(s))) - 2;
+  const far = Math.min(likeness.maxX / Math.max(1e-9, Math.abs(c)), likeness.maxY / Math.max(1e-9, Math.abs(s))) - 4;
   let lowest = 1;
   let highest = 0;
   for (let t = 4; t <= far; t += 1.3) {
@@ -52,20 +52,15 @@ function lowestAlong(likeness: SelfLikeness, angleRad: number): number {
 }
 
 function interpolated(likeness: SelfLikeness, x: number, y: number): number {
-  const x0 = Math.floor(x);
-  const y0 = Math.floor(y);
-  const fx = x - x0;
-  const fy = y - y0;
-  const top = likenessAt(likeness, x0, y0) * (1 - fx) + likenessAt(likeness, x0 + 1, y0) * fx;
-  const bottom = likenessAt(likeness, x0, y0 + 1) * (1 - fx) + likenessAt(likeness, x0 + 1, y0 + 1) * fx;
-  return top * (1 - fy) + bottom * fy;
+  const pair = interpolateLikeness(likeness, x, y);
+  return pair ? (pair.colour + pair.structure) / 2 : 0;
 }
 
 /** Shortest period on the line across the stripes all of whose multiples are as alike as lags along the stripes. */
 function periodAcross(likeness: SelfLikeness, angleRad: number, along: number): StripeRepeat | null {
   const c = Math.cos(angleRad);
   const s = Math.sin(angleRad);
-  const far = Math.min(likeness.maxX / Math.max(1e-9, Math.abs(c)), likeness.maxY / Math.max(1e-9, Math.abs(s))) - 2;
+  const far = Math.min(likeness.maxX / Math.max(1e-9, Math.abs(c)), likeness.maxY / Math.max(1e-9, Math.abs(s))) - 4;
   const stepPx = 0.25;
   const count = Math.floor(far / stepPx);
   const line = new Float32Array(count + 1);

@@ -19,7 +19,10 @@ export function latticeShape([a, b]: Basis): LatticeShape {
   const signed: Vec2 = across > 0 ? b : [-b[0], -b[1]];
   const cells: Basis[] = [];
   if (lb - la < SHAPE_TOLERANCE * lb) cells.push([combine(a, 1, signed, 1), combine(a, 1, signed, -1)]);
-  if (Math.abs(Math.abs(across) / (la * la) - 0.5) < SHAPE_TOLERANCE) cells.push([a, combine(signed, 2, a, -1)]);
+  if (Math.abs(Math.abs(across) / (la * la) - 0.5) < SHAPE_TOLERANCE) {
+    cells.push([a, combine(signed, 2, a, -1)]);
+    if (lb - la < SHAPE_TOLERANCE * lb) cells.push([signed, combine(a, 2, signed, -1)]);
+  }
   const cell = cells.sort((p, q) => tilt(p) - tilt(q))[0];
   if (!cell) return { kind: 'oblique' };
   const [p, q] = cell;

@@ -11,8 +11,10 @@ export const LAG_SHARE = 0.6;
 export interface SelfLikeness {
   readonly maxX: number;
   readonly maxY: number;
-  /** Row-major, `2·maxX + 1` columns (vx from −maxX) by `maxY + 1` rows. */
+  /** Mean of the two below; row-major, `2·maxX + 1` columns (vx from −maxX) by `maxY + 1` rows. */
   readonly values: Float32Array;
+  readonly colour: Float32Array;
+  readonly structure: Float32Array;
   /** Size of the picture whose lags these are. */
   readonly widthPx: number;
   readonly heightPx: number;
@@ -33,6 +35,8 @@ export function selfLikeness(channels: RepeatChannels): SelfLikeness {
 
   const columns = 2 * maxX + 1;
   const values = new Float32Array(columns * (maxY + 1));
+  const colourValues = new Float32Array(values.length);
+  const structureValues = new Float32Array(values.length);
   for (let vy = 0; vy <= maxY; vy++)
     for (let vx = -maxX; vx <= maxX; vx++) {
       const at = vy * width + (vx < 0 ? vx + width : vx);
@@ -40,9 +44,12 @@ export function selfLikeness(channels: RepeatChannels): SelfLikeness {
       const ofStructure = overlapEnergy(structureEnergy, widthPx, heightPx, vx, vy);
       const alikeColour = ofColour > 0 ? (2 * (second.re[at] as number)) / ofColour : 0;
       const alikeStructure = ofStructure > 0 ? (2 * (second.im[at] as number)) / ofStructure : 0;
-      values[vy * columns + vx + maxX] = (alikeColour + alikeStructure) / 2;
+      const to = vy * columns + vx + maxX;
+      colourValues[to] = alikeColour;
+      structureValues[to] = alikeStructure;
+      values[to] = (alikeColour + alikeStructure) / 2;
     }
-  return { maxX, maxY, values, widthPx, heightPx };
+  return { maxX, maxY, values, colour: colourValues, structure: structureValues, widthPx, heightPx };
 }
 
 interface Spectrum {
@@ -200,4 +207,54 @@ export function placePeak(likeness: SelfLikeness, x: number, y: number): Likenes
   const dx = Math.max(-0.75, Math.min(0.75, (cross * gy - yy * gx) / determinant));
   const dy = Math.max(-0.75, Math.min(0.75, (cross * gx - xx * gy) / determinant));
   return { x: x + dx, y: y + dy, value: c + (gx * dx + gy * dy) / 2 };
+}
+
+const LANCZOS_TAPS = 6;
+
+/** Lanczos weights (a = 3) of the six whole places round a fraction, summing to 1. */
+function lanczosWeights(fraction: number): Float64Array {
+  const weights = new Float64Array(LANCZOS_TAPS);
+  let sum = 0;
+  for (let k = 0; k < LANCZOS_TAPS; k++) {
+    const t = Math.PI * (k - 2 - fraction);
+    const weight = Math.abs(t) < 1e-9 ? 1 : (3 * Math.sin(t) * Math.sin(t / 3)) / (t * t);
+    weights[k] = weight;
+    sum += weight;
+  }
+  for (let k = 0; k < LANCZOS_TAPS; k++) weights[k] = (weights[k] as number) / sum;
+  return weights;
+}
+
+export interface LikenessPair {
+  readonly colour: number;
+  readonly structure: number;
+}
+
+/** Likeness at a lag between whole ones, by Lanczos interpolation; null where the six-by-six neighbourhood leaves the window. */
+export function interpolateLikeness(likeness: SelfLikeness, x: number, y: number): LikenessPair | null {
+  const [px, py] = y < 0 ? [-x, -y] : [x, y];
+  const { maxX, maxY } = likeness;
+  const x0 = Math.floor(px);
+  const y0 = Math.floor(py);
+  if (x0 - 2 < -maxX || x0 + 3 > maxX || y0 + 3 > maxY) return null;
+  const across = lanczosWeights(px - x0);
+  const down = lanczosWeights(py - y0);
+  const columns = 2 * maxX + 1;
+  let colour = 0;
+  let structure = 0;
+  for (let j = 0; j < LANCZOS_TAPS; j++) {
+    const vy = y0 + j - 2;
+    const sign = vy < 0 ? -1 : 1;
+    let rowColour = 0;
+    let rowStructure = 0;
+    for (let i = 0; i < LANCZOS_TAPS; i++) {
+      const at = sign * vy * columns + sign * (x0 + i - 2) + maxX;
+      const weight = across[i] as number;
+      rowColour += weight * (likeness.colour[at] as number);
+      rowStructure += weight * (likeness.structure[at] as number);
+    }
+    colour += (down[j] as number) * rowColour;
+    structure += (down[j] as number) * rowStructure;
+  }
+  return { colour, structure };
 }

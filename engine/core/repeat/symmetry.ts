@@ -40,17 +40,29 @@ function bestReflection(planes: readonly Float32Array[], side: number, transpose
   let energy = 0;
   for (const plane of planes) for (const value of plane) energy += value * value;
   if (energy === 0) return 0;
-  let best = -1;
+  const likeness = new Float64Array(side);
   for (let d = 0; d < side; d++) {
     let sum = 0;
     for (const plane of planes)
       for (let v = 0; v < side; v++) {
         const row = v * strideV;
         const other = ((v + glide) % side) * strideV;
-        for (let u = 0; u < side; u++)
-          sum += (plane[row + u * strideU] as number) * (plane[other + ((d - u + side) % side) * strideU] as number);
+        for (let u = 0; u < side; u++) {
+          const mirrored = d >= u ? d - u : d - u + side;
+          sum += (plane[row + u * strideU] as number) * (plane[other + mirrored * strideU] as number);
+        }
       }
-    best = Math.max(best, sum / energy);
+    likeness[d] = sum / energy;
   }
-  return best;
+  return Math.min(1, interpolatedMaximum(likeness));
+}
+
+/** Top of the parabola through the greatest of circular values and its neighbours. */
+function interpolatedMaximum(values: Float64Array): number {
+  const top = values.indexOf(Math.max(...values));
+  const value = values[top] as number;
+  const before = values[(top + values.length - 1) % values.length] as number;
+  const after = values[(top + 1) % values.length] as number;
+  const bend = before + after - 2 * value;
+  return bend < 0 ? value - (before - after) ** 2 / (8 * bend) : value;
 }
