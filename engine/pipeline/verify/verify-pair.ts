@@ -1,0 +1,72 @@
+import type { DecodedFeatures } from '../../core/features/verification-features.ts';
+import { agreeingRegions, reachedCoverage } from '../../core/matching/agreeing-part.ts';
+import { matrixOf, nearestSimilarity } from '../../core/matching/affine.ts';
+import { alignPictures } from '../../core/matching/align-pictures.ts';
+import { colourAgreement } from '../../core/matching/colour-agreement.ts';
+import { wrapped } from '../../core/matching/descriptor-matching.ts';
+import { directionalInformation } from '../../core/matching/information.ts';
+import { distinctInliers } from '../../core/matching/inliers.ts';
+import { type PreparedPicture, preparePicture } from '../../core/matching/prepared-picture.ts';
+import { NOT_ALIGNED, type Verification } from './verification.ts';
+
+/** Limits of `aligned`, set on generated designs so that under 0.1 % of pairs of different designs pass. */
+export const ALIGNMENT_LIMITS = {
+  /** Strength above which structure alone decides. */
+  strength: 0.5,
+} as const;
+
+/** Lightness correlating below this over the aligned part is an exchange of light and dark. */
+const INVERTED_CORRELATION = -0.5;
+
+/** Aligns two pictures and measures what they share. */
+export function verifyPair(query: DecodedFeatures, candidate: DecodedFeatures): Verification {
+  return verifyPrepared(prepared(query), prepared(candidate));
+}
+
+const preparations = new WeakMap<DecodedFeatures, PreparedPicture>();
+
+/** A query meets many candidates: it is prepared once for as long as its features live. */
+function prepared(features: DecodedFeatures): PreparedPicture {
+  const known = preparations.get(features);
+  if (known) return known;
+  const picture = preparePicture(features);
+  preparations.set(features, picture);
+  return picture;
+}
+
+function verifyPrepared(query: PreparedPicture, candidate: PreparedPicture): Verification {
+  const { best, matches } = alignPictures(query, candidate);
+  if (!best) return NOT_ALIGNED;
+  const { windows, map, reversed } = best;
+  const { scale, angleRad, mirrored, anisotropy } = nearestSimilarity(map);
+  const reached = reachedCoverage(best);
+  const colour = colourAgreement(best);
+  const strength = Math.max(0, Math.min(1, best.score));
+  return {
+    aligned: strength >= ALIGNMENT_LIMITS.strength,
+    transform: {
+      matrix: matrixOf(map),
+      mirrored,
+      inverted: (colour?.lightnessCorrelation ?? 0) < INVERTED_CORRELATION,
+      modulo: best.target.unit ? 'repeat-unit' : 'whole',
+    },
+    scale,
+    angleDeg: angleAsSeenDeg(angleRad, mirrored),
+    anisotropy,
+    distinctInliers: distinctInliers(query, candidate, matches, map),
+    agreement: windows.agreement,
+    overallAgreement: windows.overall,
+    coverage: reversed
+      ? { query: reached, candidate: windows.coverage }
+      : { query: windows.coverage, candidate: reached },
+    region: agreeingRegions(best),
+    colour,
+    information: directionalInformation(best),
+    strength,
+  };
+}
+
+/** y points downwards, so counter-clockwise as seen is negative; a mirror is counted as left-right, half a turn from the y ↦ −y of affine.ts. */
+function angleAsSeenDeg(angleRad: number, mirrored: boolean): number {
+  return (-wrapped(mirrored ? angleRad - Math.PI : angleRad) * 180) / Math.PI;
+}
