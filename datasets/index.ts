@@ -4,8 +4,10 @@ import { repeatTruth } from './render/layout.ts';
 import type { DesignSpec, Picture, RepeatTruth } from './spec.ts';
 
 export { FAMILIES, type Family, familyTitle, generateSpec, NON_REPEATING_FAMILIES } from './families/index.ts';
+export { generateLookAlike, LOOK_ALIKES, type LookAlikeKind } from './look-alike.ts';
 export { type RenderOptions, renderDesign, viewOf } from './render/index.ts';
 export type { DesignSpec, Element, Layer, Matrix3, Picture, RepeatTruth, Vec2 } from './spec.ts';
+export { designAt, familiesOf, SPLITS, type Split, TEST_ONLY_FAMILIES } from './splits.ts';
 
 export interface GeneratedDesign extends Picture {
   readonly id: string;
