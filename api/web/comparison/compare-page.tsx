@@ -114,6 +114,7 @@ function ComparisonAnswer({ result, firstUrl, secondUrl, onAgain }: ComparisonAn
         againText={again}
       />
       <article className="candidate" aria-label={t.text('result.finding')}>
+        <h2 className="visually-hidden">{t.text('result.finding')}</h2>
         <ComparisonView
           query={{ url: firstUrl ?? '', widthPx: first.widthPx, heightPx: first.heightPx }}
           candidate={{ url: secondUrl ?? '', widthPx: second.widthPx, heightPx: second.heightPx }}

@@ -29,7 +29,7 @@ export function PictureIntake({ onPicture, name, children }: PictureIntakeProps)
     take(event.dataTransfer.files);
   };
   return (
-    <section
+    <fieldset
       className={over ? 'intake over' : 'intake'}
       aria-label={name ?? t.text('check.yourPicture')}
       onDragOver={(event) => {
@@ -68,6 +68,6 @@ export function PictureIntake({ onPicture, name, children }: PictureIntakeProps)
         capture="environment"
         onChange={(event) => take(event.target.files)}
       />
-    </section>
+    </fieldset>
   );
 }
