@@ -24,8 +24,9 @@ export interface DetailedRepeatAnalysis extends RepeatAnalysis {
 
 /** A picture of less contrast than this, in units of L*, is blank: what repeats in it is the encoding. */
 const LEAST_CONTRAST = 0.8;
-/** Likeness of a unit to its mirror image from which it counts as mirrored. */
-const LEAST_MIRROR_LIKENESS = 0.88;
+/** Likeness of a unit to its mirror image from which it counts as mirrored, and what of it noise in the picture may cost. */
+const LEAST_MIRROR_LIKENESS = 0.965;
+const MIRROR_NOISE_SHARE = 0.6;
 /** Side of the unit whose symmetry is looked at. */
 const SYMMETRY_SIDE_PX = 48;
 const LEAST_CONFIDENCE = 0.5;
@@ -71,7 +72,8 @@ export function analyseRepeat(raster: Raster): DetailedRepeatAnalysis {
   if (shape.kind === 'oblique') return { ...found, type: 'straight', symmetry: null };
   const unit = canonicalUnit(raster, found, SYMMETRY_SIDE_PX);
   const symmetry = unit ? unitSymmetry(unit) : null;
-  const mirrored = symmetry && Math.max(symmetry.alongFirst, symmetry.alongSecond) >= LEAST_MIRROR_LIKENESS;
+  const mirrored = symmetry && Math.max(symmetry.alongFirst, symmetry.alongSecond) >=
+      LEAST_MIRROR_LIKENESS - MIRROR_NOISE_SHARE * (1 - lattice.mean);
   return { ...found, type: mirrored ? 'mirror' : 'straight', symmetry };
 }
 

@@ -97,7 +97,7 @@ export function chooseLattice(likeness: SelfLikeness, peaks: readonly LikenessPe
     .filter(({ basis }) => lengthOf(basis[0]) >= SHORTEST_PERIOD_PX);
   if (measured.length === 0) return null;
   const attainable = Math.max(...measured.map(({ mean }) => mean));
-  const good = measured.filter((fine) => measured.every((coarse) => repeatsAsWell(fine, coarse)));
+  const good = measured.filter((fine) => measured.every((coarse) => repeatsAsWell(fine, coarse, likeness)));
   const smallest = Math.min(...good.map(({ basis }) => cellArea(basis)));
   const chosen = good
     .filter(({ basis }) => cellArea(basis) < 1.2 * smallest)
@@ -105,18 +105,38 @@ export function chooseLattice(likeness: SelfLikeness, peaks: readonly LikenessPe
   return chosen ? { ...chosen, attainable } : null;
 }
 
+/** Side of an encoder's block in pixels of the raster, and how near to a multiple of it a coordinate counts as one. */
+const BLOCK_PX = 8;
+const BLOCK_TOLERANCE_PX = 1.2;
+
+function isBlockAligned(basis: Basis, likeness: SelfLikeness): boolean {
+  const offGrid = (workingPx: number, scale: number): number => {
+    const px = workingPx * scale;
+    return Math.abs(px - BLOCK_PX * Math.round(px / BLOCK_PX));
+  };
+  return basis.every(
+    ([x, y]) =>
+      offGrid(x, likeness.scaleX) < BLOCK_TOLERANCE_PX && offGrid(y, likeness.scaleY) < BLOCK_TOLERANCE_PX,
+  );
+}
+
 /**
  * Whether the finer lattice repeats as well as the coarser. What noise and encoding cost is about the same at every lattice point; but lags
  * that are multiples of an encoder's block (8 px in JPEG) are spared its share, so that some coarse lattices look better than the true one.
  * Hence the more is allowed, the more cells the coarse one joins and the farther it is itself from exact.
  */
-function repeatsAsWell(fine: LatticeMeasurement, coarse: LatticeMeasurement): boolean {
+function repeatsAsWell(fine: LatticeMeasurement, coarse: LatticeMeasurement, likeness: SelfLikeness): boolean {
   const index = cellArea(coarse.basis) / cellArea(fine.basis);
   if (index < 1.5) return true;
+  const aligned = isBlockAligned(coarse.basis, likeness);
   const holds = (ofFine: LikenessSpread, ofCoarse: LikenessSpread): boolean => {
-    const fault = Math.min(0.04, Math.max(0, 1 - ofCoarse.mean));
-    const slack = 0.004 + 0.22 * Math.log2(index) * fault + 0.25 * ofCoarse.deviation;
+    const fault = 1 - ofCoarse.mean;
+    const allowed = aligned ? Math.min(0.3, 1.5 * fault) : Math.min(0.04, fault);
+    const slack =
+      0.004 + INDEX_ALLOWANCE * Math.log2(index) * Math.max(allowed, index > 24 ? 0.015 : 0) + 0.25 * ofCoarse.deviation;
     return ofFine.mean >= ofCoarse.mean - slack && ofFine.lowerQuartile >= ofCoarse.mean - 2 * slack;
   };
   return holds(fine.colour, coarse.colour) && holds(fine.structure, coarse.structure);
 }
+
+const INDEX_ALLOWANCE = 0.22;

@@ -18,10 +18,13 @@ export interface SelfLikeness {
   /** Size of the picture whose lags these are. */
   readonly widthPx: number;
   readonly heightPx: number;
+  /** Raster pixels per lag, along x and along y. */
+  readonly scaleX: number;
+  readonly scaleY: number;
 }
 
 export function selfLikeness(channels: RepeatChannels): SelfLikeness {
-  const { widthPx, heightPx, colour, structure } = channels;
+  const { widthPx, heightPx, scaleX, scaleY, colour, structure } = channels;
   const maxX = Math.floor(widthPx * LAG_SHARE);
   const maxY = Math.floor(heightPx * LAG_SHARE);
   const width = powerOfTwoAtLeast(widthPx + maxX);
@@ -49,7 +52,7 @@ export function selfLikeness(channels: RepeatChannels): SelfLikeness {
       structureValues[to] = alikeStructure;
       values[to] = (alikeColour + alikeStructure) / 2;
     }
-  return { maxX, maxY, values, colour: colourValues, structure: structureValues, widthPx, heightPx };
+  return { maxX, maxY, values, colour: colourValues, structure: structureValues, widthPx, heightPx, scaleX, scaleY };
 }
 
 interface Spectrum {
