@@ -1,0 +1,107 @@
+import { GRADES, type Grade, type LibraryFinding } from '../../engine/index.ts';
+import type { Candidate, CheckResult } from '../schemas/check-result.ts';
+import { sha256Of } from '../store/blob-store.ts';
+import { readPatterns, type StoredPattern } from '../store/pattern-rows.ts';
+import { type CallOptions, type ServiceContext, taskOptions } from './context.ts';
+import { datesOf, earliestEvidencedMs } from './dated-facts.ts';
+
+export interface CheckOptions extends CallOptions {
+  /** Candidates wanted, at least 1. */
+  readonly limit: number;
+}
+
+/** A result of a picture that was accepted; refusals are thrown as EngineError. */
+export type AcceptedCheck = Exclude<CheckResult, { status: 'rejected' }>;
+
+/**
+ * Looks for earlier patterns like this picture. Nothing of the picture or its fingerprint is kept, only that somebody
+ * searched so many works. Throws EngineError and ServiceError.
+ */
+export async function checkPicture(
+  ctx: ServiceContext,
+  picture: Uint8Array,
+  options: CheckOptions,
+): Promise<AcceptedCheck> {
+  const start = performance.now();
+  const sha256 = sha256Of(picture);
+  const outcome = await ctx.engine.fingerprint(picture, taskOptions(options));
+  const result =
+    outcome.status === 'not-comparable'
+      ? {
+          status: outcome.status,
+          sha256,
+          reason: outcome.reason,
+          widthPx: outcome.widthPx,
+          heightPx: outcome.heightPx,
+          versions: { ...ctx.engine.versions, libraryPosition: ctx.library.position },
+          timingsMs: { ...outcome.timingsMs, total: performance.now() - start },
+        }
+      : await searchLibrary();
+  ctx.meter.record({
+    at: ctx.clock(),
+    actor: options.actor,
+    operation: 'check',
+    outcome: result.status === 'checked' ? result.grade : result.status,
+    worksSearched: result.status === 'checked' ? result.worksSearched : 0,
+    durationMs: result.timingsMs.total,
+  });
+  return result;
+
+  async function searchLibrary(): Promise<AcceptedCheck> {
+    if (outcome.status !== 'fingerprinted') throw new TypeError('there is no fingerprint to search with');
+    const { fingerprint } = outcome;
+    const answer = await ctx.library.search(fingerprint, { ...taskOptions(options), limit: options.limit });
+    const readingFrom = performance.now();
+    const patterns = await readPatterns(
+      ctx.store,
+      answer.findings.map(({ key }) => key),
+    );
+    const candidates = orderCandidates(answer.findings.flatMap((finding) => candidateOf(finding, patterns)));
+    const end = performance.now();
+    return {
+      status: 'checked',
+      sha256,
+      widthPx: fingerprint.widthPx,
+      heightPx: fingerprint.heightPx,
+      grade: mostSerious(candidates.map(({ grade }) => grade)),
+      worksSearched: answer.worksSearched,
+      candidates,
+      versions: { ...ctx.engine.versions, libraryPosition: answer.position },
+      timingsMs: { ...outcome.timingsMs, ...answer.timingsMs, records: end - readingFrom, total: end - start },
+    };
+  }
+}
+
+/** Nothing where the record was removed between the search and now. */
+function candidateOf(
+  { key, ...finding }: LibraryFinding,
+  patterns: ReadonlyMap<number, StoredPattern>,
+): readonly Candidate[] {
+  const pattern = patterns.get(key);
+  if (pattern === undefined) return [];
+  return [
+    {
+      ...finding,
+      id: pattern.id,
+      file: pattern.fileName,
+      title: pattern.title,
+      owner: pattern.owner,
+      registrationNumber: pattern.registrationNumber,
+      widthPx: pattern.widthPx,
+      heightPx: pattern.heightPx,
+      dates: datesOf(pattern),
+    },
+  ];
+}
+
+/** By descending score; among equals whose existence is evidenced earliest. */
+function orderCandidates(candidates: readonly Candidate[]): Candidate[] {
+  return [...candidates].sort(
+    (a, b) => b.score - a.score || earliestEvidencedMs(a.dates) - earliestEvidencedMs(b.dates),
+  );
+}
+
+function mostSerious(grades: readonly Grade[]): Grade {
+  const order = GRADES.filter((grade) => grade !== 'not-comparable');
+  return order.find((grade) => grades.includes(grade)) ?? 'no-match';
+}

@@ -1,0 +1,30 @@
+import type { Engine, Library } from '../../engine/index.ts';
+import type { BlobStore } from '../store/blob-store.ts';
+import type { FeedFollower } from '../store/change-feed.ts';
+import type { Database } from '../store/database.ts';
+import type { AccessMeter } from './access-meter.ts';
+import type { Log } from './log.ts';
+
+/** Everything a service works with; built once by openRegistry, passed to every service, never global. */
+export interface ServiceContext {
+  readonly engine: Engine;
+  readonly library: Library;
+  readonly store: Database;
+  readonly blobs: BlobStore;
+  /** Keeps `library` at the database's state. */
+  readonly feed: FeedFollower;
+  readonly meter: AccessMeter;
+  readonly log: Log;
+  readonly clock: () => Date;
+}
+
+/** Who asks, and how to call it off. */
+export interface CallOptions {
+  readonly actor: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The part of the options that the engine takes. */
+export function taskOptions({ signal }: CallOptions): { readonly signal?: AbortSignal } {
+  return signal === undefined ? {} : { signal };
+}

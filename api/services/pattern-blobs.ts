@@ -1,0 +1,45 @@
+import type { Fingerprint } from '../../engine/index.ts';
+import type { BlobStore } from '../store/blob-store.ts';
+import type { Database } from '../store/database.ts';
+import { findLiveId, lockPicture, readFeatureKeys } from '../store/pattern-rows.ts';
+
+/** Writes a pattern's files where they are not there yet. */
+export async function storeBlobs(
+  blobs: BlobStore,
+  sha256: string,
+  picture: Uint8Array,
+  { version, features }: Fingerprint,
+): Promise<void> {
+  const pictureName = { kind: 'picture', sha256 } as const;
+  const featuresName = { kind: 'features', sha256, version } as const;
+  await Promise.all([
+    blobs.has(pictureName).then((present) => (present ? undefined : blobs.put(pictureName, picture))),
+    blobs.has(featuresName).then((present) => (present ? undefined : blobs.put(featuresName, features))),
+  ]);
+}
+
+/** Removes the files of a picture unless a live record has it, under the lock that imports of it take. */
+export async function sweepBlobs(store: Database, blobs: BlobStore, sha256: string): Promise<boolean> {
+  return store.transaction(async (tx) => {
+    await lockPicture(tx, sha256);
+    if ((await findLiveId(tx, sha256)) !== undefined) return false;
+    await blobs.removeAll(sha256);
+    return true;
+  });
+}
+
+/** Verification features of patterns by key; what is gone is left out. */
+export async function readFeatures(
+  store: Database,
+  blobs: BlobStore,
+  keys: readonly number[],
+): Promise<ReadonlyMap<number, Uint8Array>> {
+  const rows = await readFeatureKeys(store, keys);
+  const found = await Promise.all(
+    rows.map(async ({ key, sha256, version }) => {
+      const bytes = await blobs.read({ kind: 'features', sha256, version });
+      return bytes ? ([[key, bytes]] as const) : [];
+    }),
+  );
+  return new Map(found.flat());
+}

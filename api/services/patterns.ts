@@ -1,0 +1,132 @@
+import { labToSrgbHex } from '../../engine/index.ts';
+import type { Pattern, PatternPage } from '../schemas/pattern.ts';
+import { appendChange } from '../store/change-feed.ts';
+import { deleteFingerprint } from '../store/fingerprint-rows.ts';
+import { listPatternRows, markRemoved, readPattern, type StoredPattern } from '../store/pattern-rows.ts';
+import { appendAudit } from '../store/trails.ts';
+import type { ServiceContext } from './context.ts';
+import { datesOf } from './dated-facts.ts';
+import { ServiceError } from './errors.ts';
+import { findLive, loadPicture, notFound } from './live-records.ts';
+import { sweepBlobs } from './pattern-blobs.ts';
+
+/** Longest side of a preview where none is asked for. */
+const THUMBNAIL_SIDE_PX = 512;
+
+export interface ListOptions {
+  readonly limit: number;
+  /** `nextCursor` of the page before. */
+  readonly cursor?: string | undefined;
+  /** Looked for in title, owner, registration number and file name. */
+  readonly text?: string | undefined;
+}
+
+export interface StoredPicture {
+  readonly bytes: Uint8Array;
+  readonly contentType: string;
+  /** Changes whenever the bytes do. */
+  readonly etag: string;
+}
+
+export async function getPattern(ctx: ServiceContext, id: string): Promise<Pattern> {
+  return patternOf(await storedPattern(ctx, id));
+}
+
+/** One page, newest first. Throws `cursor-invalid`. */
+export async function listPatterns(ctx: ServiceContext, { limit, cursor, text }: ListOptions): Promise<PatternPage> {
+  const { patterns, total } = await listPatternRows(ctx.store, {
+    beforeKey: cursor === undefined ? null : keyOfCursor(cursor),
+    // One more than asked for says whether there is a next page.
+    limit: limit + 1,
+    text: text?.trim() || null,
+  });
+  const page = patterns.slice(0, limit);
+  const last = patterns.length > limit ? page.at(-1) : undefined;
+  return { patterns: page.map(patternOf), total, ...(last && { nextCursor: cursorOf(last.key) }) };
+}
+
+/**
+ * Takes a pattern out of the library: no check finds it any more, its picture and fingerprint are deleted. A stub with
+ * the reason stays for the audit trail. Throws `not-found`, `already-removed`.
+ */
+export async function removePattern(ctx: ServiceContext, id: string, reason: string, actor: string): Promise<void> {
+  const { sha256 } = await findLive(ctx, id);
+  await ctx.store.transaction(async (tx) => {
+    const now = ctx.clock();
+    const { key } = await findLive({ store: tx }, id);
+    await markRemoved(tx, key, reason, now);
+    await deleteFingerprint(tx, key);
+    await appendAudit(tx, { at: now, actor, action: 'remove', patternId: id, reason });
+    await appendChange(tx, 'remove', key, now);
+  });
+  await ctx.feed.catchUp().catch((error: unknown) => ctx.log.warn({ err: error }, 'index not yet caught up'));
+  // The record is gone; files that could not be deleted now are orphans, which doctor deletes.
+  await sweepBlobs(ctx.store, ctx.blobs, sha256).catch((error: unknown) =>
+    ctx.log.warn({ err: error, id }, 'files of a removed pattern remain'),
+  );
+}
+
+/** The picture byte for byte as it came. Throws `not-found`, `already-removed`, `picture-lost`. */
+export async function readPicture(ctx: ServiceContext, id: string): Promise<StoredPicture> {
+  const stored = await storedPattern(ctx, id);
+  return {
+    bytes: await loadPicture(ctx, stored.sha256),
+    contentType: `image/${stored.mediaFormat}`,
+    etag: stored.sha256,
+  };
+}
+
+/** A WebP preview, made on first use and kept. Throws like readPicture. */
+export async function readThumbnail(
+  ctx: ServiceContext,
+  id: string,
+  maxSidePx: number = THUMBNAIL_SIDE_PX,
+): Promise<StoredPicture> {
+  const { sha256 } = await findLive(ctx, id);
+  const name = { kind: 'thumbnail', sha256, maxSidePx } as const;
+  const kept = await ctx.blobs.read(name);
+  const bytes = kept ?? (await ctx.engine.thumbnail(await loadPicture(ctx, sha256), maxSidePx));
+  if (kept === undefined)
+    await ctx.blobs
+      .put(name, bytes)
+      .catch((error: unknown) => ctx.log.warn({ err: error }, 'thumbnail made but not kept'));
+  return { bytes, contentType: 'image/webp', etag: `${sha256}-${maxSidePx}` };
+}
+
+async function storedPattern(ctx: ServiceContext, id: string): Promise<StoredPattern> {
+  const stored = await readPattern(ctx.store, id);
+  if (stored) return stored;
+  await findLive(ctx, id);
+  throw notFound(id);
+}
+
+function patternOf(stored: StoredPattern): Pattern {
+  return {
+    id: stored.id,
+    title: stored.title,
+    owner: stored.owner,
+    registrationNumber: stored.registrationNumber,
+    file: stored.fileName,
+    sha256: stored.sha256,
+    widthPx: stored.widthPx,
+    heightPx: stored.heightPx,
+    repeatType: stored.repeatType,
+    palette: stored.palette.map(({ lab, share }) => ({ colour: labToSrgbHex(lab), share })),
+    dates: datesOf(stored),
+    sample: stored.sample,
+  };
+}
+
+function cursorOf(key: number): string {
+  return Buffer.from(`before ${key}`).toString('base64url');
+}
+
+function keyOfCursor(cursor: string): number {
+  const [, key] = /^before ([1-9]\d{0,9})$/.exec(Buffer.from(cursor, 'base64url').toString('latin1')) ?? [];
+  if (key !== undefined) return Number(key);
+  throw new ServiceError('cursor-invalid', {
+    expected: 'the nextCursor of an earlier page',
+    received: 'something else',
+    remedy: 'Begin again without a cursor.',
+  });
+}

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import { access, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { storageErrorOf } from './errors.ts';
+import { makeFolder, writeWhole } from './whole-file.ts';
+
+/** One stored file, by the picture it belongs to. */
+export type BlobName =
+  | { readonly kind: 'picture'; readonly sha256: string }
+  | { readonly kind: 'thumbnail'; readonly sha256: string; readonly maxSidePx: number }
+  | { readonly kind: 'features'; readonly sha256: string; readonly version: string };
+
+const SHA256 = /^[0-9a-f]{64}$/;
+const FEATURES_SUFFIX = '.features';
+
+/**
+ * Pictures, thumbnails and verification features in one folder, each in two levels of folders by the first bytes of the
+ * picture's SHA-256. Files are written whole or not at all and never changed.
+ */
+export interface BlobStore {
+  readonly folder: string;
+  put(name: BlobName, bytes: Uint8Array): Promise<void>;
+  /** The bytes, or undefined where there is no such file. */
+  read(name: BlobName): Promise<Uint8Array | undefined>;
+  has(name: BlobName): Promise<boolean>;
+  remove(name: BlobName): Promise<void>;
+  /** Removes all that belongs to a picture. */
+  removeAll(sha256: string): Promise<void>;
+  /** Every stored file, in no order, and how many are left over from cut writes. */
+  walk(): AsyncGenerator<BlobName>;
+  /** Removes what cut writes left behind; nothing may be writing meanwhile. Returns how many. */
+  sweepIncoming(): Promise<number>;
+}
+
+export async function openBlobStore(folder: string): Promise<BlobStore> {
+  const incoming = join(folder, 'incoming');
+  try {
+    await makeFolder(incoming);
+  } catch (error) {
+    throw storageErrorOf(error);
+  }
+  const pathOf = (name: BlobName) => join(folder, ...partsOf(name));
+  return {
+    folder,
+    put: (name, bytes) => writeWhole(pathOf(name), bytes, incoming),
+    read: (name) => unlessMissing(readFile(pathOf(name)), undefined),
+    has: (name) =>
+      unlessMissing(
+        access(pathOf(name)).then(() => true),
+        false,
+      ),
+    remove: (name) => rm(pathOf(name), { force: true }),
+    async removeAll(sha256) {
+      for await (const name of walkFolder(folder, fanOut(sha256))) if (name.sha256 === sha256) await rm(pathOf(name));
+    },
+    walk: () => walkFolder(folder),
+    async sweepIncoming() {
+      const left = await readdir(incoming);
+      for (const file of left) await rm(join(incoming, file), { force: true });
+      return left.length;
+    },
+  };
+}
+
+export function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+function fanOut(sha256: string): [string, string] {
+  if (!SHA256.test(sha256)) throw new RangeError('a picture is named by the 64 hexadecimal digits of its SHA-256');
+  return [sha256.slice(0, 2), sha256.slice(2, 4)];
+}
+
+function partsOf(name: BlobName): string[] {
+  const { kind, sha256 } = name;
+  const folders = fanOut(sha256);
+  if (kind === 'picture') return ['pictures', ...folders, sha256];
+  if (kind === 'thumbnail') return ['thumbnails', ...folders, `${sha256}-${name.maxSidePx}.webp`];
+  return ['features', ...folders, `${sha256}-${encodeVersion(name.version)}${FEATURES_SUFFIX}`];
+}
+
+const FOLDERS = ['pictures', 'thumbnails', 'features'] as const;
+
+async function* walkFolder(root: string, only?: [string, string]): AsyncGenerator<BlobName> {
+  for (const folder of FOLDERS)
+    for (const first of only ? [only[0]] : await list(join(root, folder)))
+      for (const second of only ? [only[1]] : await list(join(root, folder, first)))
+        for (const file of await list(join(root, folder, first, second))) {
+          const name = nameOf(folder, file);
+          if (name) yield name;
+        }
+}
+
+function nameOf(folder: (typeof FOLDERS)[number], file: string): BlobName | undefined {
+  const sha256 = file.slice(0, 64);
+  if (!SHA256.test(sha256)) return undefined;
+  if (folder === 'pictures') return { kind: 'picture', sha256 };
+  if (folder === 'thumbnails') return { kind: 'thumbnail', sha256, maxSidePx: Number.parseInt(file.slice(65), 10) };
+  return { kind: 'features', sha256, version: decodeURIComponent(file.slice(65, -FEATURES_SUFFIX.length)) };
+}
+
+/** A file name without separators, whatever the version is called, that leads back to it. */
+function encodeVersion(version: string): string {
+  return encodeURIComponent(version);
+}
+
+function list(folder: string): Promise<string[]> {
+  return unlessMissing(readdir(folder), []);
+}
+
+async function unlessMissing<T, U>(work: Promise<T>, otherwise: U): Promise<T | U> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return otherwise;
+    throw storageErrorOf(error);
+  }
+}

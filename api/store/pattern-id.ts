@@ -1,0 +1,19 @@
+import { randomBytes } from 'node:crypto';
+
+/** Crockford's base 32: no I, L, O, U. */
+const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const TIME_DIGITS = 10;
+const RANDOM_DIGITS = 16;
+
+/** A new public id: `SP-` and a ULID, 48 bits of time in milliseconds and 80 random bits (github.com/ulid/spec). */
+export function makePatternId(now: Date): string {
+  let time = now.getTime();
+  let timePart = '';
+  for (let place = 0; place < TIME_DIGITS; place++) {
+    timePart = DIGITS[time % 32] + timePart;
+    time = Math.floor(time / 32);
+  }
+  let randomPart = '';
+  for (const byte of randomBytes(RANDOM_DIGITS)) randomPart += DIGITS[byte & 31];
+  return `SP-${timePart}${randomPart}`;
+}

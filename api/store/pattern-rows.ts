@@ -1,0 +1,209 @@
+import type { RepeatType } from '../../engine/index.ts';
+import type { Queryable } from './database.ts';
+
+export interface FactRow {
+  readonly kind: string;
+  readonly date: string;
+  readonly evidence: string;
+}
+
+export interface NewPattern {
+  readonly id: string;
+  readonly sha256: string;
+  readonly title: string;
+  readonly owner: string | null;
+  readonly registrationNumber: string | null;
+  readonly fileName: string;
+  readonly byteLength: number;
+  readonly mediaFormat: string;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly sample: boolean;
+  readonly recordedAt: Date;
+  readonly facts: readonly FactRow[];
+}
+
+/** A live record, with what of its fingerprint people are shown. */
+export interface StoredPattern extends NewPattern {
+  readonly key: number;
+  readonly repeatType: RepeatType;
+  readonly palette: readonly { readonly lab: readonly [number, number, number]; readonly share: number }[];
+}
+
+/** Serialises what is done to one picture's record and blobs until the transaction ends, across processes too. */
+export async function lockPicture(tx: Queryable, sha256: string): Promise<void> {
+  // 52 bits of the hash: an exact integer for JavaScript, and more than enough for a lock.
+  await tx.query('select pg_advisory_xact_lock($1)', [Number.parseInt(sha256.slice(0, 13), 16)]);
+}
+
+/** Returns the new record's key; a unique violation when a live record has the picture already. */
+export async function insertPattern(tx: Queryable, pattern: NewPattern): Promise<number> {
+  const [row] = await tx.query<{ key: number }>(
+    `insert into pattern (id, sha256, title, owner, registration_number, file_name, byte_length, media_format,
+       width_px, height_px, sample, recorded_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning key`,
+    [
+      pattern.id,
+      pattern.sha256,
+      pattern.title,
+      pattern.owner,
+      pattern.registrationNumber,
+      pattern.fileName,
+      pattern.byteLength,
+      pattern.mediaFormat,
+      pattern.widthPx,
+      pattern.heightPx,
+      pattern.sample,
+      pattern.recordedAt,
+    ],
+  );
+  const { key } = row!;
+  for (const [ordinal, { kind, date, evidence }] of pattern.facts.entries())
+    await tx.query('insert into dated_fact (pattern_key, ordinal, kind, date, evidence) values ($1, $2, $3, $4, $5)', [
+      key,
+      ordinal,
+      kind,
+      date,
+      evidence,
+    ]);
+  return key;
+}
+
+/** Leaves the stub that the audit trail speaks of. */
+export async function markRemoved(tx: Queryable, key: number, reason: string, now: Date): Promise<void> {
+  await tx.query('update pattern set removed_at = $2, removal_reason = $3 where key = $1', [key, now, reason]);
+}
+
+export async function findLiveId(db: Queryable, sha256: string): Promise<string | undefined> {
+  const [row] = await db.query<{ id: string }>('select id from pattern where sha256 = $1 and removed_at is null', [
+    sha256,
+  ]);
+  return row?.id;
+}
+
+/** Whether the id was ever given, and whether its record still lives. */
+export async function findRecord(
+  db: Queryable,
+  id: string,
+): Promise<{ readonly key: number; readonly sha256: string; readonly removed: boolean } | undefined> {
+  const [row] = await db.query<{ key: number; sha256: string; removed: boolean }>(
+    'select key, sha256, removed_at is not null as removed from pattern where id = $1',
+    [id],
+  );
+  return row;
+}
+
+const SELECT_STORED = `
+  select p.key, p.id, p.sha256, p.title, p.owner, p.registration_number, p.file_name, p.byte_length, p.media_format,
+    p.width_px, p.height_px, p.sample, p.recorded_at, f.repeat ->> 'type' as repeat_type, f.palette,
+    coalesce((
+      select jsonb_agg(jsonb_build_object('kind', d.kind, 'date', d.date, 'evidence', d.evidence) order by d.ordinal)
+      from dated_fact d where d.pattern_key = p.key
+    ), '[]'::jsonb) as facts
+  from pattern p join fingerprint f on f.pattern_key = p.key
+  where p.removed_at is null`;
+
+interface StoredRow {
+  key: number;
+  id: string;
+  sha256: string;
+  title: string;
+  owner: string | null;
+  registration_number: string | null;
+  file_name: string;
+  byte_length: number;
+  media_format: string;
+  width_px: number;
+  height_px: number;
+  sample: boolean;
+  recorded_at: Date;
+  repeat_type: RepeatType;
+  palette: StoredPattern['palette'];
+  facts: FactRow[];
+}
+
+export async function readPattern(db: Queryable, id: string): Promise<StoredPattern | undefined> {
+  const [row] = await db.query<StoredRow>(`${SELECT_STORED} and p.id = $1`, [id]);
+  return row && storedOf(row);
+}
+
+export async function readPatterns(
+  db: Queryable,
+  keys: readonly number[],
+): Promise<ReadonlyMap<number, StoredPattern>> {
+  const rows = await db.query<StoredRow>(`${SELECT_STORED} and p.key = any($1::bigint[])`, [keys]);
+  return new Map(rows.map((row) => [row.key, storedOf(row)]));
+}
+
+/** The page after `beforeKey`, newest first; `text` is looked for in title, owner, registration number and file name. */
+export async function listPatternRows(
+  db: Queryable,
+  { beforeKey, limit, text }: { beforeKey: number | null; limit: number; text: string | null },
+): Promise<{ readonly patterns: readonly StoredPattern[]; readonly total: number }> {
+  const pattern = text === null ? null : `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const matching = `($1::text is null or concat_ws(E'\\n', p.title, p.owner, p.registration_number, p.file_name) ilike $1)`;
+  const [count] = await db.query<{ total: number }>(
+    `select count(*) as total from pattern p where p.removed_at is null and ${matching}`,
+    [pattern],
+  );
+  const rows = await db.query<StoredRow>(
+    `${SELECT_STORED} and ${matching} and ($2::bigint is null or p.key < $2) order by p.key desc limit $3`,
+    [pattern, beforeKey, limit],
+  );
+  return { patterns: rows.map(storedOf), total: count!.total };
+}
+
+export async function countPatterns(db: Queryable): Promise<number> {
+  const [row] = await db.query<{ total: number }>('select count(*) as total from pattern where removed_at is null');
+  return row!.total;
+}
+
+/** Fingerprint version and picture of live patterns among `keys`: enough to find their features. */
+export async function readFeatureKeys(
+  db: Queryable,
+  keys: readonly number[],
+): Promise<readonly { readonly key: number; readonly sha256: string; readonly version: string }[]> {
+  return db.query(
+    `select p.key, p.sha256, f.version from pattern p join fingerprint f on f.pattern_key = p.key
+     where p.key = any($1::bigint[]) and p.removed_at is null`,
+    [keys],
+  );
+}
+
+/** Live patterns after `afterKey` in the order of keys, for walking through all of them. */
+export async function walkPatterns(
+  db: Queryable,
+  afterKey: number,
+  limit: number,
+  exceptVersion: string | null = null,
+): Promise<
+  readonly { readonly key: number; readonly id: string; readonly sha256: string; readonly version: string | null }[]
+> {
+  return db.query(
+    `select p.key, p.id, p.sha256, f.version from pattern p left join fingerprint f on f.pattern_key = p.key
+     where p.removed_at is null and p.key > $1 and ($2::text is null or f.version is distinct from $2)
+     order by p.key limit $3`,
+    [afterKey, exceptVersion, limit],
+  );
+}
+
+function storedOf(row: StoredRow): StoredPattern {
+  return {
+    key: row.key,
+    id: row.id,
+    sha256: row.sha256,
+    title: row.title,
+    owner: row.owner,
+    registrationNumber: row.registration_number,
+    fileName: row.file_name,
+    byteLength: row.byte_length,
+    mediaFormat: row.media_format,
+    widthPx: row.width_px,
+    heightPx: row.height_px,
+    sample: row.sample,
+    recordedAt: row.recorded_at,
+    facts: row.facts,
+    repeatType: row.repeat_type,
+    palette: row.palette,
+  };
+}
