@@ -27,7 +27,7 @@ export function createApp(ctx: ApiContext): Express {
   refuseOtherMethods(app, OPERATIONS);
   serveWebClient(app, webClientDir);
   app.use((req) => {
-    throw new HttpProblem('not-found', { facts: { method: req.method, path: req.path.slice(0, 100) } });
+    throw new HttpProblem('no-such-address', { facts: { method: req.method, path: req.path.slice(0, 100) } });
   });
   app.use(answerProblems(ctx));
   return app;

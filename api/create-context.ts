@@ -2,38 +2,63 @@ import type { Logger } from 'pino';
 import type { Config } from './config/settings.ts';
 import { Allowance } from './http/admission.ts';
 import type { ApiContext } from './http/context.ts';
+import { databaseIdempotency } from './http/idempotency.ts';
 import { IDEMPOTENCY_KEYS_MAX, IDEMPOTENCY_TTL_MS, RATE_LIMITED_CLIENTS_MAX } from './http/limits.ts';
-import { memoryIdempotencyStore } from './http/memory-idempotency.ts';
+import { memoryIdempotency } from './http/memory-idempotency.ts';
 import { createMetrics } from './http/metrics.ts';
 import { RateLimiter } from './http/rate-limiter.ts';
 import { digestOfToken, makeToken } from './http/write-token.ts';
+import type { ServiceContext } from './services/context.ts';
+import type { Queryable } from './store/database.ts';
+import { keepSetting } from './store/settings.ts';
 
 const MEGABYTE = 1024 * 1024;
 
-/** Builds all that requests are served with. */
-export async function createContext(config: Config, log: Logger): Promise<ApiContext> {
+export interface CreatedContext {
+  readonly context: ApiContext;
+  /** Made just now, for printing this once: only its digest is kept. */
+  readonly freshToken: string | undefined;
+}
+
+/** Builds, once, all that requests are served with. */
+export async function createContext(config: Config, services: ServiceContext, log: Logger): Promise<CreatedContext> {
   const requestsInFlight = new Allowance(config.server.maxRequestsInFlight);
   const uploadBytesInFlight = new Allowance(config.server.maxUploadMegabytes * MEGABYTE);
-  return {
+  const { tokenDigest, freshToken } = await writeTokenOf(config, services.store);
+  const { checksPerMinute, burst } = config.rateLimit;
+  const context: ApiContext = {
     config,
+    services,
     log,
-    tokenDigest: digestOfToken(config.server.token ?? makeToken()),
+    tokenDigest,
     metrics: createMetrics(() => ({
-      tasksWaiting: 0,
-      tasksRunning: 0,
-      libraryPatterns: 0,
-      libraryPosition: 0,
+      tasksWaiting: services.engine.load().waiting,
+      tasksRunning: services.engine.load().running,
+      libraryPatterns: services.library.size,
+      libraryPosition: services.library.position,
       requestsInFlight: requestsInFlight.taken,
       uploadBytesInFlight: uploadBytesInFlight.taken,
     })),
-    idempotency: memoryIdempotencyStore({ ttlMs: IDEMPOTENCY_TTL_MS, keysMax: IDEMPOTENCY_KEYS_MAX }),
-    rateLimiter: new RateLimiter({ ...limitOf(config), clientsMax: RATE_LIMITED_CLIENTS_MAX }),
+    idempotency: {
+      replayed: databaseIdempotency(services.store, IDEMPOTENCY_TTL_MS),
+      're-executed': memoryIdempotency({ ttlMs: IDEMPOTENCY_TTL_MS, keysMax: IDEMPOTENCY_KEYS_MAX }),
+    },
+    rateLimiter: new RateLimiter({ perMinute: checksPerMinute, burst, clientsMax: RATE_LIMITED_CLIENTS_MAX }),
     requestsInFlight,
     uploadBytesInFlight,
     lifecycle: { stopping: false },
   };
+  return { context, freshToken };
 }
 
-function limitOf({ rateLimit }: Config): { perMinute: number; burst: number } {
-  return { perMinute: rateLimit.checksPerMinute, burst: rateLimit.burst };
+/** The configured token, or the one whose digest the registry keeps, or a fresh one whose digest it keeps from now on. */
+async function writeTokenOf(
+  { server }: Config,
+  database: Queryable,
+): Promise<{ readonly tokenDigest: string; readonly freshToken: string | undefined }> {
+  if (server.token !== null) return { tokenDigest: digestOfToken(server.token), freshToken: undefined };
+  const token = makeToken();
+  const ownDigest = digestOfToken(token);
+  const tokenDigest = await keepSetting(database, 'write-token-sha256', ownDigest);
+  return { tokenDigest, freshToken: tokenDigest === ownDigest ? token : undefined };
 }

@@ -1,23 +1,36 @@
 import { createApp } from './app.ts';
 import { loadConfig } from './config/config.ts';
-import type { ConfigSources } from './config/setting.ts';
 import { createContext } from './create-context.ts';
 import { listen } from './http/listen.ts';
 import { createLogger } from './http/logger.ts';
+import { onceTold } from './http/stop-signal.ts';
+import type { ServiceContext } from './services/context.ts';
+import { openRegistry } from './services/open-registry.ts';
 
-/** Reads the configuration, starts, and stops on SIGTERM or SIGINT. */
-export async function serve(sources: ConfigSources): Promise<void> {
-  const { config, unknownVariables } = loadConfig(sources);
+/**
+ * Reads the configuration, opens the registry, lets `prepare` work with it, serves until told to stop, then drains and
+ * closes. Throws ConfigError, ServiceError, EngineError or the listening error when it cannot start.
+ */
+export async function runServer(
+  env: NodeJS.ProcessEnv,
+  prepare: (registry: ServiceContext) => Promise<void> = async () => {},
+): Promise<void> {
+  const { config, unknownVariables } = loadConfig({ env, workingDir: process.cwd() });
   const log = createLogger(config.logLevel);
   if (unknownVariables.length > 0) log.warn({ unknownVariables }, 'variables that set nothing');
-  const ctx = await createContext(config, log);
-  const server = await listen(createApp(ctx), config);
-  log.info({ url: server.url }, 'listening');
-  const stop = async (signal: string) => {
-    log.info({ signal }, 'stopping');
-    ctx.lifecycle.stopping = true;
+  const registry = await openRegistry(config);
+  try {
+    await prepare(registry);
+    const { context, freshToken } = await createContext(config, registry, log);
+    const server = await listen(createApp(context), config);
+    process.stdout.write(`Selvedge listens on ${server.url}\n`);
+    if (freshToken !== undefined) {
+      process.stdout.write(`Token for writing, shown this once: ${freshToken}\n`);
+    }
+    log.info({ signal: await onceTold() }, 'stopping');
+    context.lifecycle.stopping = true;
     await server.stop(config.server.drainTimeoutMs);
-  };
-  process.once('SIGTERM', (signal) => void stop(signal));
-  process.once('SIGINT', (signal) => void stop(signal));
+  } finally {
+    await registry.close();
+  }
 }

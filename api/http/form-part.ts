@@ -5,7 +5,7 @@ import { narrow } from './validation.ts';
 
 export interface UploadedPicture {
   readonly bytes: Uint8Array;
-  /** For display only. */
+  /** As the client claims it: neither checked nor cleaned. */
   readonly fileName: string;
 }
 

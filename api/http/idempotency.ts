@@ -1,5 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { Request } from 'express';
+import type { Queryable } from '../store/database.ts';
+import { answerKey, claimKey, type KeyClaim, releaseKey, type StoredResponse } from '../store/idempotency-keys.ts';
 import { HttpProblem } from './problem.ts';
 import type { ReceivedForm } from './upload.ts';
 
@@ -11,19 +13,24 @@ export interface IdempotencyRecord {
   readonly requestDigest: string;
 }
 
-export type StoredOutcome = { readonly status: number; readonly body: unknown };
-
-export type Claim =
-  | { readonly state: 'new' }
-  /** Known before; `outcome` is null while the first request runs and where outcomes are not kept. */
-  | { readonly state: 'known'; readonly requestDigest: string; readonly outcome: StoredOutcome | null };
-
-/** Remembers Idempotency-Keys for a day. `claim` is atomic: of two equal keys at once, one is new. */
+/**
+ * Remembers Idempotency-Keys for a day. Claiming is atomic: of two equal keys at once, one is `claimed`. A claim that is
+ * known, for the same request and without an answer, is `in-progress`.
+ */
 export interface IdempotencyStore {
-  claim(record: IdempotencyRecord): Promise<Claim>;
-  complete(keyDigest: string, outcome: StoredOutcome): Promise<void>;
+  claim(record: IdempotencyRecord): Promise<KeyClaim>;
+  answer(keyDigest: string, response: StoredResponse): Promise<void>;
   /** Forgets a claim whose request did not succeed, so that it can be tried again. */
   release(keyDigest: string): Promise<void>;
+}
+
+/** Keeps keys in the database, so that they outlive the process and hold for every server on it. */
+export function databaseIdempotency(db: Queryable, ttlMs: number): IdempotencyStore {
+  return {
+    claim: ({ keyDigest, requestDigest }) => claimKey(db, { key: keyDigest, requestDigest, now: new Date(), ttlMs }),
+    answer: (keyDigest, response) => answerKey(db, keyDigest, response),
+    release: (keyDigest) => releaseKey(db, keyDigest),
+  };
 }
 
 export function idempotencyRecordOf(

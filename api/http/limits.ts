@@ -36,9 +36,6 @@ export const LINGER_MS = 3_000;
 /** A query string of ours is at most a search text of 200 characters, percent-encoded, and a cursor. */
 export const URL_BYTES_MAX = 8 * 1024;
 
-/** Characters of a file name that are kept for display; file systems commonly allow 255 bytes. */
-export const FILE_NAME_CHARACTERS_MAX = 120;
-
 /** Time for which an Idempotency-Key is remembered: a client's retries after a lost connection, over night. */
 export const IDEMPOTENCY_TTL_MS = 24 * 3_600_000;
 

@@ -13,7 +13,7 @@ export interface ListeningServer {
   stop(drainTimeoutMs: number): Promise<void>;
 }
 
-/** Starts to listen. Throws what the operating system says when the address cannot be had. */
+/** Starts to listen. Throws, in words for the operator, when the address cannot be had. */
 export async function listen(app: RequestListener, { server: settings, language }: Config): Promise<ListeningServer> {
   const server = createServer(
     {
@@ -28,9 +28,9 @@ export async function listen(app: RequestListener, { server: settings, language 
   server.maxHeadersCount = HEADER_COUNT_MAX;
   server.on('clientError', (error, socket) => answerUnparsed(error, socket as Socket, language));
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error) => reject(listeningError(error, settings)));
     server.listen(settings.port, settings.host, () => {
-      server.off('error', reject);
+      server.removeAllListeners('error');
       resolve();
     });
   });
@@ -49,4 +49,17 @@ async function stop(server: Server, drainTimeoutMs: number): Promise<void> {
   const timer = setTimeout(() => server.closeAllConnections(), drainTimeoutMs);
   await closed;
   clearTimeout(timer);
+}
+
+function listeningError(error: NodeJS.ErrnoException, { host, port }: Config['server']): Error {
+  if (error.code === 'EADDRINUSE') {
+    return new Error(
+      `Expected port ${port} of ${host} to be free but another program listens there. Stop it, or set SELVEDGE_PORT.`,
+      { cause: error },
+    );
+  }
+  return new Error(
+    `Expected to listen on ${host}, port ${port}, but received ${error.code}. Check SELVEDGE_HOST and SELVEDGE_PORT.`,
+    { cause: error },
+  );
 }

@@ -1,9 +1,10 @@
-import type { Claim, IdempotencyRecord, IdempotencyStore, StoredOutcome } from './idempotency.ts';
+import type { KeyClaim, StoredResponse } from '../store/idempotency-keys.ts';
+import type { IdempotencyStore } from './idempotency.ts';
 
 interface Entry {
   readonly requestDigest: string;
   readonly expiresMs: number;
-  outcome: StoredOutcome | null;
+  response: StoredResponse | null;
 }
 
 export interface MemoryIdempotencyOptions {
@@ -13,8 +14,8 @@ export interface MemoryIdempotencyOptions {
   readonly now?: () => number;
 }
 
-/** Remembers keys in this process: for work that is done anew anyway, so that losing a key costs only the check for a mix-up. */
-export function memoryIdempotencyStore({ ttlMs, keysMax, now = Date.now }: MemoryIdempotencyOptions): IdempotencyStore {
+/** Keeps keys in this process only: for work that is done anew anyway and of which nothing may be written down. */
+export function memoryIdempotency({ ttlMs, keysMax, now = Date.now }: MemoryIdempotencyOptions): IdempotencyStore {
   // Oldest first: all entries live equally long, and a Map keeps the order of insertion.
   const entries = new Map<string, Entry>();
   const forgetOld = () => {
@@ -24,22 +25,25 @@ export function memoryIdempotencyStore({ ttlMs, keysMax, now = Date.now }: Memor
     }
   };
   return {
-    async claim({ keyDigest, requestDigest }: IdempotencyRecord): Promise<Claim> {
+    async claim({ keyDigest, requestDigest }) {
       const known = entries.get(keyDigest);
-      if (known !== undefined && known.expiresMs > now()) {
-        return { state: 'known', requestDigest: known.requestDigest, outcome: known.outcome };
-      }
+      if (known !== undefined && known.expiresMs > now()) return claimOf(known, requestDigest);
       entries.delete(keyDigest);
       forgetOld();
-      entries.set(keyDigest, { requestDigest, expiresMs: now() + ttlMs, outcome: null });
-      return { state: 'new' };
+      entries.set(keyDigest, { requestDigest, expiresMs: now() + ttlMs, response: null });
+      return { kind: 'claimed' };
     },
-    async complete(keyDigest, outcome) {
+    async answer(keyDigest, response) {
       const entry = entries.get(keyDigest);
-      if (entry !== undefined) entry.outcome = outcome;
+      if (entry !== undefined) entry.response = response;
     },
     async release(keyDigest) {
-      entries.delete(keyDigest);
+      if (entries.get(keyDigest)?.response === null) entries.delete(keyDigest);
     },
   };
+}
+
+function claimOf(known: Entry, requestDigest: string): KeyClaim {
+  if (known.requestDigest !== requestDigest) return { kind: 'different-request' };
+  return known.response === null ? { kind: 'in-progress' } : { kind: 'answered', response: known.response };
 }

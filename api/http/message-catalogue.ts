@@ -1,4 +1,4 @@
-import type { HttpProblemCode, ProblemCode } from './problem-codes.ts';
+import type { FullyDescribedCode, ProblemCode } from './problem-codes.ts';
 
 export interface Message {
   /** Short, the same for every occurrence. */
@@ -12,5 +12,8 @@ export interface FullMessage extends Message {
   readonly received: string;
 }
 
-/** What the HTTP layer refuses is described here in full; the engine and the services state what they measured themselves. */
-export type Messages = Readonly<Record<HttpProblemCode, FullMessage> & Record<ProblemCode, Message>>;
+/**
+ * What a client does wrong with a picture or a record, engine and services describe themselves, with what they measured;
+ * all else is described here in full, and for faults of our own nothing more than this is told.
+ */
+export type Messages = Readonly<Record<ProblemCode, Message> & Record<FullyDescribedCode, FullMessage>>;

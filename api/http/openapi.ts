@@ -24,6 +24,14 @@ const FORM_PROBLEMS: readonly ProblemCode[] = [
   'invalid-field',
   'cross-site-request',
 ];
+const JSON_PROBLEMS: readonly ProblemCode[] = [
+  'malformed-json',
+  'request-timed-out',
+  'request-too-large',
+  'unsupported-media-type',
+  'invalid-field',
+  'cross-site-request',
+];
 const REPETITION_PROBLEMS: readonly ProblemCode[] = [
   'invalid-idempotency-key',
   'idempotency-key-reused',
@@ -58,7 +66,7 @@ export function openApiDocument(operations: readonly AnyOperation[], config: Con
 }
 
 function describe(operation: AnyOperation, config: Config): Json {
-  const { id, tag, summary, description, form } = operation;
+  const { id, tag, summary, description, form, json } = operation;
   return {
     operationId: id,
     tags: [tag],
@@ -69,7 +77,8 @@ function describe(operation: AnyOperation, config: Config): Json {
       ...parametersOf('query', operation.query),
       ...(operation.repetition === undefined ? [] : [idempotencyKeyParameter(operation)]),
     ],
-    ...(form === undefined ? {} : { requestBody: requestBodyOf(form) }),
+    ...(form === undefined ? {} : { requestBody: formBodyOf(form) }),
+    ...(json === undefined ? {} : { requestBody: jsonBodyOf(json) }),
     responses: { ...repliesOf(operation), ...problemsOf(operation, config) },
     security: needsToken(operation.access, config) ? [{ token: [] }] : [],
   };
@@ -98,7 +107,12 @@ function idempotencyKeyParameter({ repetition }: AnyOperation): Json {
   };
 }
 
-function requestBodyOf(form: NonNullable<AnyOperation['form']>): Json {
+function jsonBodyOf(json: z.ZodType): Json {
+  const { $schema: _, ...schema } = z.toJSONSchema(json, { io: 'input' });
+  return { required: true, content: { 'application/json': { schema } } };
+}
+
+function formBodyOf(form: NonNullable<AnyOperation['form']>): Json {
   const parts = Object.entries(form);
   const schema = {
     type: 'object',
@@ -131,6 +145,7 @@ export function problemCodesOf(operation: AnyOperation, config: Config): readonl
   const add = (more: readonly ProblemCode[]) => more.forEach((code) => void codes.add(code));
   if (operation.params !== undefined || operation.query !== undefined) add(['invalid-parameter']);
   if (operation.form !== undefined) add(FORM_PROBLEMS);
+  if (operation.json !== undefined) add(JSON_PROBLEMS);
   if (operation.repetition !== undefined) add(REPETITION_PROBLEMS);
   if (operation.rateLimited) add(['rate-limited']);
   if (needsToken(operation.access, config)) add(['token-required', 'token-invalid']);

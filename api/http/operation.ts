@@ -6,10 +6,11 @@ import type { ProblemCode } from './problem-codes.ts';
 import type { RequestContext } from './request-context.ts';
 
 /** What a handler gets: everything already checked and narrowed. */
-export interface OperationInput<Params, Query, Values> {
+export interface OperationInput<Params, Query, Values, Body> {
   readonly params: Params;
   readonly query: Query;
   readonly form: Values;
+  readonly json: Body;
   /** Aborts when the client goes away. */
   readonly signal: AbortSignal;
   readonly request: RequestContext;
@@ -38,6 +39,7 @@ export interface Operation<
   Params extends z.ZodObject = z.ZodObject,
   Query extends z.ZodObject = z.ZodObject,
   Parts extends Form = Form,
+  Body extends z.ZodType = z.ZodType,
 > {
   readonly id: string;
   readonly method: 'get' | 'post' | 'delete';
@@ -53,17 +55,19 @@ export interface Operation<
   readonly params?: Params;
   readonly query?: Query;
   readonly form?: Parts;
+  /** A body of JSON, in place of a form. */
+  readonly json?: Body;
   readonly replies: Readonly<Record<number, ReplyDescription>>;
   /** Codes that this operation adds to those every operation can answer. */
   readonly problems: readonly ProblemCode[];
   readonly handler: (
     ctx: ApiContext,
-  ) => (input: OperationInput<z.output<Params>, z.output<Query>, FormValues<Parts>>) => Promise<Reply>;
+  ) => (input: OperationInput<z.output<Params>, z.output<Query>, FormValues<Parts>, z.output<Body>>) => Promise<Reply>;
 }
 
 /** An operation whose handler's types have been checked against its schemas and are no longer needed. */
 export type AnyOperation = Omit<Operation, 'handler'> & {
-  readonly handler: (ctx: ApiContext) => (input: OperationInput<unknown, unknown, unknown>) => Promise<Reply>;
+  readonly handler: (ctx: ApiContext) => (input: OperationInput<unknown, unknown, unknown, unknown>) => Promise<Reply>;
 };
 
 /** Infers the handler's input from the schemas beside it, then forgets the types: only the server calls handlers, with what those schemas made. */
@@ -71,6 +75,7 @@ export function defineOperation<
   Params extends z.ZodObject = z.ZodObject<Record<never, never>>,
   Query extends z.ZodObject = z.ZodObject<Record<never, never>>,
   Parts extends Form = Record<never, never>,
->(operation: Operation<Params, Query, Parts>): AnyOperation {
+  Body extends z.ZodType = z.ZodUndefined,
+>(operation: Operation<Params, Query, Parts, Body>): AnyOperation {
   return operation as unknown as AnyOperation;
 }

@@ -1,4 +1,5 @@
 import type { EngineErrorCode } from '../../engine/index.ts';
+import type { ServiceErrorCode } from '../services/errors.ts';
 
 /** What the HTTP layer itself can answer, with the status of each. */
 const HTTP_PROBLEMS = {
@@ -6,10 +7,11 @@ const HTTP_PROBLEMS = {
   'invalid-parameter': 400,
   'invalid-idempotency-key': 400,
   'malformed-multipart': 400,
+  'malformed-json': 400,
   'token-required': 401,
   'token-invalid': 401,
   'cross-site-request': 403,
-  'not-found': 404,
+  'no-such-address': 404,
   'method-not-allowed': 405,
   'request-timed-out': 408,
   'request-in-progress': 409,
@@ -51,14 +53,39 @@ const ENGINE_PROBLEMS = {
   closed: 503,
 } as const satisfies Record<EngineErrorCode, number>;
 
+/** Store and services. The last five concern starting and backing up, and cannot come up while serving. */
+const SERVICE_PROBLEMS = {
+  'cursor-invalid': 400,
+  'not-found': 404,
+  'already-removed': 410,
+  'not-comparable': 422,
+  'picture-lost': 500,
+  'database-unavailable': 503,
+  'storage-full': 507,
+  'storage-read-only': 503,
+  'data-folder-in-use': 503,
+  'database-newer': 503,
+  'migration-altered': 503,
+  'backup-unsound': 500,
+  'target-not-empty': 500,
+} as const satisfies Record<ServiceErrorCode, number>;
+
 /** The closed list of problem codes and their HTTP status; api/README.md documents exactly these. */
-export const PROBLEM_STATUS = { ...HTTP_PROBLEMS, ...ENGINE_PROBLEMS } as const;
+export const PROBLEM_STATUS = { ...HTTP_PROBLEMS, ...ENGINE_PROBLEMS, ...SERVICE_PROBLEMS } as const;
 
 export type HttpProblemCode = keyof typeof HTTP_PROBLEMS;
 export type ProblemCode = keyof typeof PROBLEM_STATUS;
 
+/** Those whose texts owe nothing to the part that refused: the HTTP layer's own, and every fault of ours. */
+export type FullyDescribedCode =
+  | HttpProblemCode
+  | { [Code in ProblemCode]: (typeof PROBLEM_STATUS)[Code] extends 500 | 503 | 507 ? Code : never }[ProblemCode];
+
 export const PROBLEM_CODES = Object.keys(PROBLEM_STATUS).sort() as readonly ProblemCode[];
 
-export function isProblemCode(code: string): code is ProblemCode {
-  return Object.hasOwn(PROBLEM_STATUS, code);
-}
+/** What can be wrong with a picture, or with us while we look at it: every operation that takes one answers these. */
+export const PICTURE_PROBLEMS = Object.keys(ENGINE_PROBLEMS).concat(
+  'database-unavailable',
+  'storage-full',
+  'storage-read-only',
+) as readonly ProblemCode[];

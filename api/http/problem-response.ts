@@ -2,10 +2,13 @@ import type { ErrorRequestHandler, Response } from 'express';
 import type { Language } from '../config/settings.ts';
 import type { ApiContext } from './context.ts';
 import { HttpProblem, type Refusal, refusalOf } from './problem.ts';
+import type { ProblemCode } from './problem-codes.ts';
 import { textsOf } from './problem-texts.ts';
 import { requestContextOf } from './request-context.ts';
 
 export const PROBLEM_TYPE = 'application/problem+json';
+
+const UNREMARKABLE: ReadonlySet<ProblemCode> = new Set(['busy', 'overloaded', 'cancelled', 'closed', 'not-ready']);
 
 /** The body of an RFC 9457 problem; `type` leads to the code's entry on our own reference page. */
 export function problemBody(refusal: Refusal, language: Language, instance: string | undefined, requestId: string) {
@@ -31,7 +34,7 @@ export function answerProblems(ctx: ApiContext): ErrorRequestHandler {
     const refusal = refusalOf(asProblem(error));
     const context = requestContextOf(req);
     context.problemCode = refusal.code;
-    if (refusal.code === 'internal-error') ctx.log.error({ requestId: context.id, err: error }, 'unforeseen error');
+    logOwnFault(ctx, refusal, context.id, error);
     if (res.headersSent) return next(error);
     if (res.destroyed || req.socket.destroyed) return;
     sendProblem(res, refusal, context.language, problemBody(refusal, context.language, req.path, context.id));
@@ -51,6 +54,12 @@ function sendProblem(res: Response, refusal: Refusal, language: Language, body: 
     })
     .vary('Accept-Language')
     .end(content);
+}
+
+/** Being busy is no fault; whatever else is ours is logged in full. */
+function logOwnFault({ log }: ApiContext, { code, status }: Refusal, requestId: string, error: unknown): void {
+  if (code === 'internal-error') log.error({ requestId, code, err: error }, 'unforeseen error');
+  else if (status >= 500 && !UNREMARKABLE.has(code)) log.warn({ requestId, code, err: error }, 'could not answer');
 }
 
 /** Express refuses a path whose percent-encoding is broken with an error of its own. */

@@ -13,6 +13,8 @@ export const problemSchema = z.object({
   received: z.string(),
   remedy: z.string(),
   requestId: z.string(),
-  errors: z.array(z.object({ in: z.enum(['query', 'path', 'form']), name: z.string(), detail: z.string() })).optional(),
+  errors: z
+    .array(z.object({ in: z.enum(['query', 'path', 'form', 'body']), name: z.string(), detail: z.string() }))
+    .optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;

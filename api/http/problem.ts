@@ -1,10 +1,11 @@
 import { EngineError } from '../../engine/index.ts';
+import { ServiceError } from '../services/errors.ts';
 import { BUSY_RETRY_AFTER_S } from './limits.ts';
 import { type HttpProblemCode, PROBLEM_STATUS, type ProblemCode } from './problem-codes.ts';
 
 /** One fault in a request that can have several. */
 export interface RequestFault {
-  readonly in: 'query' | 'path' | 'form';
+  readonly in: 'query' | 'path' | 'form' | 'body';
   /** Name of the parameter or field, with the path inside it: "details.dates.0.kind". */
   readonly name: string;
   readonly detail: string;
@@ -51,7 +52,7 @@ export function refusalOf(error: unknown): Refusal {
     const { facts = {}, faults = [], headers = {}, retryAfterS } = error.options;
     return refusal(error.code, { facts, faults, headers: { ...headers, ...retryAfter(error.code, retryAfterS) } });
   }
-  if (error instanceof EngineError) return stated(error.code, error.details);
+  if (error instanceof EngineError || error instanceof ServiceError) return stated(error.code, error.details);
   return refusal('internal-error', {});
 }
 
@@ -60,7 +61,11 @@ function stated(
   details: { expected: string; received: string; remedy: string; retryAfterS?: number },
 ): Refusal {
   const { expected, received, remedy, retryAfterS } = details;
-  return refusal(code, { stated: { expected, received, remedy }, headers: retryAfter(code, retryAfterS) });
+  const headers = retryAfter(code, retryAfterS);
+  // What is said of our own faults may name paths, addresses or statements: that goes to the log, not to the client.
+  return PROBLEM_STATUS[code] < 500
+    ? refusal(code, { stated: { expected, received, remedy }, headers })
+    : refusal(code, { headers });
 }
 
 function refusal(code: ProblemCode, parts: Partial<Refusal>): Refusal {

@@ -9,6 +9,8 @@ export interface RequestContext {
   readonly id: string;
   readonly language: Language;
   readonly startedMs: number;
+  /** Who asks, for the audit trail. */
+  actor: 'anonymous' | 'token';
   /** The address with its placeholders, never with ids or search texts. */
   route: string;
   worksSearched: number;
@@ -26,6 +28,7 @@ export function openRequestContext(req: Request, defaultLanguage: Language): Req
     id: proposedId !== undefined && SANE_REQUEST_ID.test(proposedId) ? proposedId : randomUUID(),
     language: languageOf(req, defaultLanguage),
     startedMs: performance.now(),
+    actor: 'anonymous',
     route: 'unmatched',
     worksSearched: 0,
     problemCode: undefined,

@@ -2,6 +2,7 @@ import type { Express, Request, Response } from 'express';
 import { needsToken, requireToken } from './access.ts';
 import type { ApiContext } from './context.ts';
 import { idempotencyRecordOf } from './idempotency.ts';
+import { readJson } from './json-body.ts';
 import type { AnyOperation, OperationInput, Reply } from './operation.ts';
 import { HttpProblem } from './problem.ts';
 import { requestContextOf } from './request-context.ts';
@@ -17,12 +18,13 @@ export function serveOperation(app: Express, ctx: ApiContext, operation: AnyOper
   const readForm = operation.form === undefined ? undefined : formReader(operation.form, ctx.uploadBytesInFlight);
   app[operation.method](expressPath(operation.path), async (req, res) => {
     requestContextOf(req).route = operation.path;
-    if (guarded) requireToken(req, ctx.tokenDigest);
+    if (guarded) authorise(ctx, req);
     if (operation.rateLimited) limitRate(ctx, req);
     const checked = checkParameters(operation, req);
     const form = readForm === undefined ? NO_FORM : await readForm(req, res);
     const input = {
       ...checked,
+      json: operation.json === undefined ? undefined : await readJson(operation.json, req, res),
       form: readParts(operation, form, req),
       signal: signalOf(res),
       request: requestContextOf(req),
@@ -36,6 +38,11 @@ function expressPath(path: string): string {
   return path.replace(/\{(\w+)\}/g, ':$1');
 }
 
+function authorise(ctx: ApiContext, req: Request): void {
+  requireToken(req, ctx.tokenDigest);
+  requestContextOf(req).actor = 'token';
+}
+
 function limitRate(ctx: ApiContext, req: Request): void {
   const waitS = ctx.rateLimiter.take(req.ip ?? '');
   if (waitS === 0) return;
@@ -47,7 +54,7 @@ function limitRate(ctx: ApiContext, req: Request): void {
 function checkParameters(
   operation: AnyOperation,
   req: Request,
-): Pick<OperationInput<unknown, unknown, unknown>, 'params' | 'query'> {
+): Pick<OperationInput<unknown, unknown, unknown, unknown>, 'params' | 'query'> {
   const { language } = requestContextOf(req);
   const { params, query } = operation;
   return {
@@ -82,29 +89,27 @@ function signalOf(res: Response): AbortSignal {
 /** Runs the work, unless its Idempotency-Key says that it was done before. */
 async function answerOnce(
   ctx: ApiContext,
-  operation: AnyOperation,
+  { id, repetition }: AnyOperation,
   req: Request,
   form: ReceivedForm,
   work: () => Promise<Reply>,
 ): Promise<Reply> {
-  const record = operation.repetition === undefined ? undefined : idempotencyRecordOf(req, operation.id, form);
-  if (record === undefined) return work();
-  const claim = await ctx.idempotency.claim(record);
-  if (claim.state === 'known') {
-    if (claim.requestDigest !== record.requestDigest) throw new HttpProblem('idempotency-key-reused');
-    if (operation.repetition === 're-executed') return work();
-    if (claim.outcome === null) throw new HttpProblem('request-in-progress');
-    return { ...claim.outcome, headers: { 'Idempotency-Replayed': 'true' } };
-  }
+  const record = repetition === undefined ? undefined : idempotencyRecordOf(req, id, form);
+  if (repetition === undefined || record === undefined) return work();
+  const store = ctx.idempotency[repetition];
+  const claim = await store.claim(record);
+  if (claim.kind === 'different-request') throw new HttpProblem('idempotency-key-reused');
+  if (claim.kind === 'answered') return { ...claim.response, headers: { 'Idempotency-Replayed': 'true' } };
+  if (claim.kind === 'in-progress' && repetition === 'replayed') throw new HttpProblem('request-in-progress');
   try {
     const reply = await work();
     // Of a check nothing is kept but that its key is taken.
-    if (operation.repetition === 'replayed' && 'body' in reply) {
-      await ctx.idempotency.complete(record.keyDigest, { status: reply.status, body: reply.body });
+    if (repetition === 'replayed' && 'body' in reply) {
+      await store.answer(record.keyDigest, { status: reply.status, body: reply.body });
     }
     return reply;
   } catch (error) {
-    await ctx.idempotency.release(record.keyDigest);
+    await store.release(record.keyDigest);
     throw error;
   }
 }

@@ -1,7 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import multer from 'multer';
 import type { Allowance } from './admission.ts';
-import { displayFileName } from './file-name.ts';
 import type { Form, UploadedPicture } from './form-part.ts';
 import {
   FIELD_BYTES_MAX,
@@ -66,7 +65,7 @@ function requireMultipart(req: Request): void {
   const type = req.get('Content-Type');
   if (type !== undefined && /^multipart\/form-data\s*(;|$)/i.test(type)) return;
   const received = type === undefined ? 'no Content-Type' : type.replace(/[^\x20-\x7e]/g, '').slice(0, 60);
-  throw new HttpProblem('unsupported-media-type', { facts: { received } });
+  throw new HttpProblem('unsupported-media-type', { facts: { expected: 'multipart/form-data', received } });
 }
 
 /** A body of unknown length counts as the longest that is allowed. */
@@ -84,7 +83,7 @@ function received(req: Request): ReceivedForm {
     pictures: files.map(({ fieldname, originalname, buffer }) => ({
       name: fieldname,
       bytes: buffer,
-      fileName: displayFileName(originalname),
+      fileName: originalname,
     })),
     // A name that comes twice is an array of texts; one with brackets became an object, which is no field of ours.
     texts: Object.entries(body).flatMap(([name, value]) =>

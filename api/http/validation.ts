@@ -21,7 +21,7 @@ export function narrow<Schema extends z.ZodType>(
       detail: issue.message,
     }),
   );
-  const code = place === 'form' ? 'invalid-field' : 'invalid-parameter';
+  const code = place === 'form' || place === 'body' ? 'invalid-field' : 'invalid-parameter';
   throw new HttpProblem(code, { faults, facts: { count: faults.length } });
 }
 

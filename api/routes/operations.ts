@@ -1,6 +1,27 @@
 import type { AnyOperation } from '../http/operation.ts';
 import { checkHealth } from './check-health.ts';
+import { checkReadiness } from './check-readiness.ts';
+import { createCheck } from './create-check.ts';
+import { createComparison } from './create-comparison.ts';
+import { createPattern } from './create-pattern.ts';
+import { deletePattern } from './delete-pattern.ts';
+import { getPattern } from './get-pattern.ts';
+import { listPatterns } from './list-patterns.ts';
 import { readMetrics } from './read-metrics.ts';
+import { readPatternImage } from './read-pattern-image.ts';
+import { readPatternThumbnail } from './read-pattern-thumbnail.ts';
 
 /** Every operation of the API, in the order of the documentation. */
-export const OPERATIONS: readonly AnyOperation[] = [checkHealth, readMetrics];
+export const OPERATIONS: readonly AnyOperation[] = [
+  createCheck,
+  createComparison,
+  createPattern,
+  listPatterns,
+  getPattern,
+  readPatternImage,
+  readPatternThumbnail,
+  deletePattern,
+  checkHealth,
+  checkReadiness,
+  readMetrics,
+];

@@ -1,0 +1,38 @@
+import { jsonPart, picturePart } from '../http/form-part.ts';
+import { defineOperation } from '../http/operation.ts';
+import { PICTURE_PROBLEMS } from '../http/problem-codes.ts';
+import { importOutcomeSchema } from '../schemas/import-outcome.ts';
+import { patternDetailsSchema } from '../schemas/pattern.ts';
+import { importPattern } from '../services/import-pattern.ts';
+
+export const createPattern = defineOperation({
+  id: 'createPattern',
+  method: 'post',
+  path: '/v1/patterns',
+  tag: 'patterns',
+  summary: 'Adds a pattern to the library.',
+  access: 'write',
+  repetition: 'replayed',
+  form: {
+    picture: picturePart('The pattern: JPEG, PNG, WebP, TIFF or AVIF.'),
+    details: jsonPart(patternDetailsSchema, 'What is stated about the pattern, as JSON.'),
+  },
+  replies: {
+    200: { description: 'This very file was there already.', name: 'ImportOutcome', schema: importOutcomeSchema },
+    201: {
+      description: 'Added; it is found by every check from now on.',
+      name: 'ImportOutcome',
+      schema: importOutcomeSchema,
+    },
+  },
+  problems: [...PICTURE_PROBLEMS, 'not-comparable'],
+  handler:
+    (ctx) =>
+    async ({ form, signal, request }) => {
+      const { bytes, fileName } = form.picture;
+      const upload = { picture: bytes, fileName, details: form.details };
+      const outcome = await importPattern(ctx.services, upload, { signal, actor: request.actor });
+      const headers = { Location: `/v1/patterns/${outcome.id}` };
+      return { status: outcome.status === 'added' ? 201 : 200, body: outcome, headers };
+    },
+});

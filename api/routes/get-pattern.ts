@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { defineOperation } from '../http/operation.ts';
+import { patternIdSchema, patternSchema } from '../schemas/pattern.ts';
+import { getPattern as get } from '../services/patterns.ts';
+
+export const getPattern = defineOperation({
+  id: 'getPattern',
+  method: 'get',
+  path: '/v1/patterns/{id}',
+  tag: 'patterns',
+  summary: 'Shows one pattern.',
+  access: 'read',
+  params: z.object({ id: patternIdSchema }),
+  replies: { 200: { description: 'The pattern.', name: 'Pattern', schema: patternSchema } },
+  problems: ['not-found', 'already-removed', 'database-unavailable'],
+  handler:
+    (ctx) =>
+    async ({ params }) => ({ status: 200, body: await get(ctx.services, params.id) }),
+});
