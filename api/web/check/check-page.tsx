@@ -1,3 +1,4 @@
+import { GradeLegend } from '../findings/grade-legend.tsx';
 import { useTranslator } from '../language/language-context.tsx';
 import { usePastedPicture } from '../pictures/pasted-pictures.ts';
 import { PictureIntake } from '../pictures/picture-intake.tsx';
@@ -38,6 +39,7 @@ export function CheckPage({ check }: { readonly check: Check }) {
               <p className="intake-hint wide-only">{t.text('intake.paste')}</p>
               <p className="intake-hint">{t.text('intake.privacy')}</p>
             </PictureIntake>
+            <GradeLegend />
           </>
         )}
         {submission.state === 'running' && (

@@ -7,6 +7,7 @@ import { FindingFacts } from '../findings/finding-facts.tsx';
 import { Provenance } from '../findings/provenance.tsx';
 import { reasonSentence } from '../findings/reason-sentence.ts';
 import { useTranslator } from '../language/language-context.tsx';
+import { PicturePreview } from '../pictures/picture-preview.tsx';
 import { CandidateHeader } from './candidate-header.tsx';
 import { CandidateList } from './candidate-list.tsx';
 import { ResultHeading } from './result-heading.tsx';
@@ -34,7 +35,12 @@ export function CheckedResult({ result, pictureUrl, pictureName, onAgain }: Chec
         : reasonSentence(top, t, 'library');
   return (
     <div className="result-page">
-      <ResultHeading grade={result.grade} reason={reason} worksSearched={result.worksSearched} onAgain={onAgain} />
+      <ResultHeading grade={result.grade} reason={reason} worksSearched={result.worksSearched} onAgain={onAgain}>
+        <figure className="stage-picture">
+          <PicturePreview url={pictureUrl} alt={t.text('check.yourPicture')} />
+          <figcaption>{pictureName}</figcaption>
+        </figure>
+      </ResultHeading>
       {result.grade === 'no-match' && candidates.length > 0 && (
         <p className="quiet-notice">{t.text('result.noMatchAdvice')}</p>
       )}
@@ -54,9 +60,9 @@ export function CheckedResult({ result, pictureUrl, pictureName, onAgain }: Chec
               query={{ url: pictureUrl ?? '', widthPx: result.widthPx, heightPx: result.heightPx }}
               candidate={{ url: patternImageUrl(shown.id), widthPx: shown.widthPx, heightPx: shown.heightPx }}
               finding={shown}
-              names={{ query: `${t.text('view.query')}: ${pictureName}`, candidate: shown.title }}
+              names={{ query: t.text('view.query'), candidate: shown.title }}
             />
-            <FindingFacts finding={shown} />
+            <FindingFacts finding={shown} scope="library" />
           </article>
         </div>
       )}

@@ -121,7 +121,7 @@ function ComparisonAnswer({ result, firstUrl, secondUrl, onAgain }: ComparisonAn
           finding={finding}
           names={{ query: t.text('view.first'), candidate: t.text('view.second') }}
         />
-        <FindingFacts finding={finding} />
+        <FindingFacts finding={finding} scope="pair" />
       </article>
       <Provenance versions={result.versions} timingsMs={result.timingsMs} />
     </div>

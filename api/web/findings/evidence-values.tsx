@@ -1,13 +1,15 @@
 import type { Finding } from '../../../engine/index.ts';
 import { useTranslator } from '../language/language-context.tsx';
+import { type Scope, scopeNames } from './scope.ts';
 
 /** Every measured quantity behind a grade, for whoever wants to check it. */
-export function EvidenceValues({ finding }: { readonly finding: Finding }) {
+export function EvidenceValues({ finding, scope }: { readonly finding: Finding; readonly scope: Scope }) {
   const t = useTranslator();
   const { evidence } = finding;
+  const names = scopeNames(scope, t);
   const rows: readonly (readonly [string, string])[] = [
-    [t.text('evidenceValues.coverageQuery'), t.number(finding.coverage.query, 2)],
-    [t.text('evidenceValues.coverageCandidate'), t.number(finding.coverage.candidate, 2)],
+    [t.text('evidenceValues.coverageQuery', names), t.number(finding.coverage.query, 2)],
+    [t.text('evidenceValues.coverageCandidate', names), t.number(finding.coverage.candidate, 2)],
     [t.text('evidenceValues.distinctInliers'), t.number(evidence.distinctInliers)],
     [t.text('evidenceValues.agreement'), t.number(evidence.agreement, 2)],
     [t.text('evidenceValues.embeddingCosine'), t.number(evidence.embeddingCosine, 2)],

@@ -1,12 +1,14 @@
 import type { Finding } from '../../../engine/index.ts';
 import type { Translator } from '../language/messages.ts';
 import { editListText, percent, shareWord } from './amounts.ts';
+import { type Scope, scopeNames } from './scope.ts';
 
-function coverageClause(finding: Finding, t: Translator): string {
+function coverageClause(finding: Finding, t: Translator, scope: Scope): string {
   const { query, candidate } = finding.coverage;
   const share = t.text(`share.${shareWord(query)}`);
   // The first share opens the sentence, the second stands in its middle: two forms in a language with capitals.
   return t.text('reason.coverage', {
+    ...scopeNames(scope, t),
     share,
     query: t.number(percent(query)),
     shareCandidate: t.text(`share.mid.${shareWord(candidate)}`),
@@ -14,13 +16,13 @@ function coverageClause(finding: Finding, t: Translator): string {
   });
 }
 
-const editsClause = (finding: Finding, t: Translator): string =>
+const editsClause = (finding: Finding, t: Translator, scope: Scope): string =>
   finding.edits.length === 0
     ? t.text('reason.noEdits')
-    : t.text('reason.edits', { edits: editListText(finding.edits, t) });
+    : t.text('reason.edits', { ...scopeNames(scope, t), edits: editListText(finding.edits, t) });
 
 /** The reason for a finding's grade in one sentence, made of what was measured. `pair`: two given pictures rather than a library. */
-export function reasonSentence(finding: Finding, t: Translator, scope: 'library' | 'pair'): string {
+export function reasonSentence(finding: Finding, t: Translator, scope: Scope): string {
   const { evidence } = finding;
   const inliers = t.count('reason.inliers', evidence.distinctInliers);
   const agreement = t.text('reason.agreement', { agreement: t.number(evidence.agreement, 2) });
@@ -35,13 +37,13 @@ export function reasonSentence(finding: Finding, t: Translator, scope: 'library'
     return t.text('reason.unaligned', {
       pdq: t.number(evidence.pdqDistance),
       edgePdq: t.number(evidence.edgePdqDistance),
-      edits: editsClause(finding, t),
+      edits: editsClause(finding, t, scope),
     });
   }
-  const coverage = coverageClause(finding, t);
+  const coverage = coverageClause(finding, t, scope);
   if (finding.grade === 'common-elements-only') {
     const typicality = t.text('reason.typicality', { typicality: t.number(evidence.typicality, 2) });
     return t.text('reason.typical', { coverage, typicality, inliers, agreement });
   }
-  return t.text('reason.aligned', { coverage, inliers, agreement, edits: editsClause(finding, t) });
+  return t.text('reason.aligned', { coverage, inliers, agreement, edits: editsClause(finding, t, scope) });
 }

@@ -62,29 +62,31 @@ export function AddPatterns({ onAdded }: { readonly onAdded: () => void }) {
       <form onSubmit={(event) => void submit(event)}>
         <fieldset className="stated-details">
           <legend>{t.text('add.forAll')}</legend>
-          <label htmlFor={ownerId}>{t.text('add.owner')}</label>
-          <input
-            id={ownerId}
-            type="text"
-            maxLength={200}
-            value={stated.owner}
-            onChange={(event) => change({ owner: event.target.value })}
-          />
-          <label htmlFor={numberId}>{t.text('add.number')}</label>
-          <input
-            id={numberId}
-            type="text"
-            maxLength={100}
-            value={stated.registrationNumber}
-            onChange={(event) => change({ registrationNumber: event.target.value })}
-          />
-          <label htmlFor={createdId}>{t.text('add.created')}</label>
-          <input
-            id={createdId}
-            type="date"
-            value={stated.created}
-            onChange={(event) => change({ created: event.target.value })}
-          />
+          <div className="stated-grid">
+            <label htmlFor={ownerId}>{t.text('add.owner')}</label>
+            <input
+              id={ownerId}
+              type="text"
+              maxLength={200}
+              value={stated.owner}
+              onChange={(event) => change({ owner: event.target.value })}
+            />
+            <label htmlFor={numberId}>{t.text('add.number')}</label>
+            <input
+              id={numberId}
+              type="text"
+              maxLength={100}
+              value={stated.registrationNumber}
+              onChange={(event) => change({ registrationNumber: event.target.value })}
+            />
+            <label htmlFor={createdId}>{t.text('add.created')}</label>
+            <input
+              id={createdId}
+              type="date"
+              value={stated.created}
+              onChange={(event) => change({ created: event.target.value })}
+            />
+          </div>
         </fieldset>
         <input
           ref={chooser}
