@@ -44,7 +44,7 @@ export function powerOfTwoAtLeast(length: number): number {
  * Cooley–Tukey, decimation in time.
  */
 export function fft(re: FloatArray, im: FloatArray, offset = 0, size = re.length): void {
-  const { cos, sin, reversed } = planOf(size);
+  const { reversed } = planOf(size);
   for (let i = 0; i < size; i++) {
     const j = reversed[i] as number;
     if (j <= i) continue;
@@ -57,36 +57,81 @@ export function fft(re: FloatArray, im: FloatArray, offset = 0, size = re.length
     re[b] = r;
     im[b] = m;
   }
-  const end = offset + size;
-  if (size >= 2)
-    for (let a = offset; a < end; a += 2) {
-      const r = re[a + 1] as number;
-      const m = im[a + 1] as number;
-      const r0 = re[a] as number;
-      const m0 = im[a] as number;
-      re[a] = r0 + r;
-      im[a] = m0 + m;
-      re[a + 1] = r0 - r;
-      im[a + 1] = m0 - m;
-    }
-  for (let half = 2, stride = size >> 2; half < size; half *= 2, stride >>= 1)
-    for (let start = offset; start < end; start += 2 * half)
-      for (let k = 0, t = 0; k < half; k++, t += stride) {
-        const c = cos[t] as number;
-        const s = sin[t] as number;
-        const a = start + k;
-        const b = a + half;
-        const br = re[b] as number;
-        const bm = im[b] as number;
-        const r = br * c - bm * s;
-        const m = br * s + bm * c;
-        const ar = re[a] as number;
-        const am = im[a] as number;
-        re[b] = ar - r;
-        im[b] = am - m;
-        re[a] = ar + r;
-        im[a] = am + m;
+  transformReversed(re, im, offset, size, 1);
+}
+
+/**
+ * Butterflies over `size` rows of `width` numbers that lie in bit-reversed order, down the columns. Two radix-2 stages are done in one pass
+ * (radix 4): half the traffic to memory.
+ */
+function transformReversed(re: FloatArray, im: FloatArray, offset: number, size: number, width: number): void {
+  const { cos, sin } = planOf(size);
+  let half = 1;
+  if (Math.log2(size) % 2 === 1) {
+    for (let a = offset, start = 0; start < size; start += 2, a += width)
+      for (const end = a + width; a < end; a++) {
+        const b = a + width;
+        const r = re[b] as number;
+        const m = im[b] as number;
+        const r0 = re[a] as number;
+        const m0 = im[a] as number;
+        re[a] = r0 + r;
+        im[a] = m0 + m;
+        re[b] = r0 - r;
+        im[b] = m0 - m;
       }
+    half = 2;
+  }
+  for (; half < size; half *= 4) {
+    const stride = size / (4 * half);
+    const gap = half * width;
+    for (let start = 0; start < size; start += 4 * half)
+      for (let k = 0; k < half; k++) {
+        const c2 = cos[k * stride] as number;
+        const s2 = sin[k * stride] as number;
+        const c1 = c2 * c2 - s2 * s2;
+        const s1 = 2 * c2 * s2;
+        const from = offset + (start + k) * width;
+        for (let p = from; p < from + width; p++) {
+          const q = p + gap;
+          const u = q + gap;
+          const v = u + gap;
+          const qr = re[q] as number;
+          const qm = im[q] as number;
+          const ur = re[u] as number;
+          const um = im[u] as number;
+          const vr = re[v] as number;
+          const vm = im[v] as number;
+          const br = qr * c1 - qm * s1;
+          const bm = qr * s1 + qm * c1;
+          const dr = vr * c1 - vm * s1;
+          const dm = vr * s1 + vm * c1;
+          const pr = re[p] as number;
+          const pm = im[p] as number;
+          const sumR = ur + dr;
+          const sumM = um + dm;
+          const differenceR = ur - dr;
+          const differenceM = um - dm;
+          const er = sumR * c2 - sumM * s2;
+          const em = sumR * s2 + sumM * c2;
+          // Times −i on top of the twiddle.
+          const fr = differenceR * s2 + differenceM * c2;
+          const fm = differenceM * s2 - differenceR * c2;
+          const ar = pr + br;
+          const am = pm + bm;
+          const gr = pr - br;
+          const gm = pm - bm;
+          re[p] = ar + er;
+          im[p] = am + em;
+          re[u] = ar - er;
+          im[u] = am - em;
+          re[q] = gr + fr;
+          im[q] = gm + fm;
+          re[v] = gr - fr;
+          im[v] = gm - fm;
+        }
+      }
+  }
 }
 
 /** Inverse of `fft`, scaled by 1/size. */
@@ -185,7 +230,7 @@ function transformColumns(re: FloatArray, im: FloatArray, width: number, height:
         blockIm[to + x] = im[from + x] as number;
       }
     }
-    transformReversedRows(blockRe, blockIm, block, height);
+    transformReversed(blockRe, blockIm, 0, height, block);
     for (let y = 0; y < height; y++) {
       const to = y * width + left;
       const from = y * block;
@@ -195,29 +240,4 @@ function transformColumns(re: FloatArray, im: FloatArray, width: number, height:
       }
     }
   }
-}
-
-/** Butterflies along the columns of `height` rows that lie in bit-reversed order, `width` numbers each. */
-function transformReversedRows(re: Float64Array, im: Float64Array, width: number, height: number): void {
-  const { cos, sin } = planOf(height);
-  for (let half = 1, stride = height >> 1; half < height; half *= 2, stride >>= 1)
-    for (let start = 0; start < height; start += 2 * half)
-      for (let k = 0, t = 0; k < half; k++, t += stride) {
-        const c = cos[t] as number;
-        const s = sin[t] as number;
-        let a = (start + k) * width;
-        let b = a + half * width;
-        for (const end = a + width; a < end; a++, b++) {
-          const br = re[b] as number;
-          const bm = im[b] as number;
-          const r = br * c - bm * s;
-          const m = br * s + bm * c;
-          const ar = re[a] as number;
-          const am = im[a] as number;
-          re[b] = ar - r;
-          im[b] = am - m;
-          re[a] = ar + r;
-          im[a] = am + m;
-        }
-      }
 }

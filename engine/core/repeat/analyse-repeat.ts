@@ -72,7 +72,9 @@ export function analyseRepeat(raster: Raster): DetailedRepeatAnalysis {
   if (shape.kind === 'oblique') return { ...found, type: 'straight', symmetry: null };
   const unit = canonicalUnit(raster, found, SYMMETRY_SIDE_PX);
   const symmetry = unit ? unitSymmetry(unit) : null;
-  const mirrored = symmetry && Math.max(symmetry.alongFirst, symmetry.alongSecond) >=
+  const mirrored =
+    symmetry &&
+    Math.max(symmetry.alongFirst, symmetry.alongSecond) >=
       LEAST_MIRROR_LIKENESS - MIRROR_NOISE_SHARE * (1 - lattice.mean);
   return { ...found, type: mirrored ? 'mirror' : 'straight', symmetry };
 }

@@ -115,8 +115,7 @@ function isBlockAligned(basis: Basis, likeness: SelfLikeness): boolean {
     return Math.abs(px - BLOCK_PX * Math.round(px / BLOCK_PX));
   };
   return basis.every(
-    ([x, y]) =>
-      offGrid(x, likeness.scaleX) < BLOCK_TOLERANCE_PX && offGrid(y, likeness.scaleY) < BLOCK_TOLERANCE_PX,
+    ([x, y]) => offGrid(x, likeness.scaleX) < BLOCK_TOLERANCE_PX && offGrid(y, likeness.scaleY) < BLOCK_TOLERANCE_PX,
   );
 }
 
@@ -133,7 +132,9 @@ function repeatsAsWell(fine: LatticeMeasurement, coarse: LatticeMeasurement, lik
     const fault = 1 - ofCoarse.mean;
     const allowed = aligned ? Math.min(0.3, 1.5 * fault) : Math.min(0.04, fault);
     const slack =
-      0.004 + INDEX_ALLOWANCE * Math.log2(index) * Math.max(allowed, index > 24 ? 0.015 : 0) + 0.25 * ofCoarse.deviation;
+      0.004 +
+      INDEX_ALLOWANCE * Math.log2(index) * Math.max(allowed, index > 24 ? 0.015 : 0) +
+      0.25 * ofCoarse.deviation;
     return ofFine.mean >= ofCoarse.mean - slack && ofFine.lowerQuartile >= ofCoarse.mean - 2 * slack;
   };
   return holds(fine.colour, coarse.colour) && holds(fine.structure, coarse.structure);
