@@ -53,7 +53,7 @@ function blockEdges(inputPx: number, outputPx: number): Int32Array {
 }
 
 /** The taps of one output sample: `weights[first … first + count − 1]` belong to the inputs from `start` on. */
-interface TentTaps {
+interface SampleTaps {
   readonly start: Int32Array;
   readonly first: Int32Array;
   readonly count: Int32Array;
@@ -67,30 +67,61 @@ interface TentTaps {
  * Source: "PDQ & TMK + PDQF", Facebook 2019; W. Jarosz, "Fast Image Convolutions", 2001.
  */
 export function tentSample(plane: Plane, sidePx: number): Float32Array {
-  const { widthPx, heightPx, values } = plane;
-  const { start, first, count, weights } = tentTaps(widthPx, sidePx);
-  const narrow = new Float32Array(heightPx * sidePx);
+  return sampleSeparably(plane, tentTaps(plane.widthPx, sidePx), tentTaps(plane.heightPx, sidePx));
+}
+
+/**
+ * Averages over `sidePx` × `sidePx` equal cells, whatever the aspect ratio, with pixels on a border shared between cells. Unlike `tentSample` it treats
+ * both ends of an axis alike at every size, so that the samples of a mirrored plane are the mirrored samples.
+ */
+export function areaSample(plane: Plane, sidePx: number): Float32Array {
+  return sampleSeparably(plane, areaTaps(plane.widthPx, sidePx), areaTaps(plane.heightPx, sidePx));
+}
+
+function sampleSeparably({ widthPx, heightPx, values }: Plane, across: SampleTaps, down: SampleTaps): Float32Array {
+  const { start, first, count, weights } = across;
+  const columns = count.length;
+  const narrow = new Float32Array(heightPx * columns);
   for (let y = 0, out = 0, row = 0; y < heightPx; y++, row += widthPx) {
-    for (let x = 0; x < sidePx; x++, out++) {
+    for (let x = 0; x < columns; x++, out++) {
       const last = first[x]! + count[x]!;
       let sum = 0;
       for (let tap = first[x]!, at = row + start[x]!; tap < last; tap++, at++) sum += weights[tap]! * values[at]!;
       narrow[out] = sum;
     }
   }
-  const down = tentTaps(heightPx, sidePx);
-  const samples = new Float32Array(sidePx * sidePx);
-  for (let y = 0; y < sidePx; y++) {
+  const samples = new Float32Array(down.count.length * columns);
+  for (let y = 0; y < down.count.length; y++) {
     for (let tap = 0; tap < down.count[y]!; tap++) {
       const weight = down.weights[down.first[y]! + tap]!;
-      const row = (down.start[y]! + tap) * sidePx;
-      for (let x = 0; x < sidePx; x++) samples[y * sidePx + x] = samples[y * sidePx + x]! + weight * narrow[row + x]!;
+      const row = (down.start[y]! + tap) * columns;
+      for (let x = 0; x < columns; x++)
+        samples[y * columns + x] = samples[y * columns + x]! + weight * narrow[row + x]!;
     }
   }
   return samples;
 }
 
-function tentTaps(inputPx: number, outputPx: number): TentTaps {
+function areaTaps(inputPx: number, outputPx: number): SampleTaps {
+  const start = new Int32Array(outputPx);
+  const first = new Int32Array(outputPx);
+  const count = new Int32Array(outputPx);
+  const weights = new Float32Array(inputPx + 2 * outputPx);
+  let used = 0;
+  for (let i = 0; i < outputPx; i++) {
+    const from = (i * inputPx) / outputPx;
+    const to = ((i + 1) * inputPx) / outputPx;
+    start[i] = Math.floor(from);
+    first[i] = used;
+    count[i] = Math.ceil(to) - start[i]!;
+    for (let at = start[i]!; at < Math.ceil(to); at++, used++) {
+      weights[used] = (Math.min(to, at + 1) - Math.max(from, at)) / (to - from);
+    }
+  }
+  return { start, first, count, weights };
+}
+
+function tentTaps(inputPx: number, outputPx: number): SampleTaps {
   // Half a block a pass, rounded up, so that two passes blur over one block.
   const windowPx = Math.floor((inputPx + 2 * outputPx - 1) / (2 * outputPx));
   const rightPx = Math.floor(windowPx / 2);
