@@ -4,6 +4,7 @@ import { loadMatrixProducts, type MatrixProducts } from '../../../engine/model/m
 import { ExactIndex } from '../../../engine/search/exact-index.ts';
 import { FloatScanIndex } from '../../../engine/search/float-scan-index.ts';
 import { HnswIndex } from '../../../engine/search/hnsw-index.ts';
+import { SwitchingIndex } from '../../../engine/search/switching-index.ts';
 import { describeVectorIndex } from './vector-index.contract.ts';
 
 let products: MatrixProducts;
@@ -28,3 +29,12 @@ describeVectorIndex('The exact scan on onnxruntime', (dimension) => new ExactInd
 });
 
 describeVectorIndex('HNSW', (dimension) => new HnswIndex(dimension), { cosineTolerance: 1e-5, recallAt10: 0.99 });
+
+describeVectorIndex(
+  'The switching index while it is being built',
+  (dimension) => new SwitchingIndex(dimension, { crossoverKeys: 4 }),
+  {
+    cosineTolerance: 0.004,
+    recallAt10: 0.99,
+  },
+);
