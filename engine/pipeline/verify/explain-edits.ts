@@ -62,9 +62,7 @@ function frameEdits(verification: Verification, query: ExplainedPicture, candida
   if (Math.abs(rest) <= EDIT_LIMITS.angleDeg) {
     if (quarters % 4 !== 0) edits.push(edit('quarter-turned', quarters === -2 ? 180 : quarters * 90, 'deg'));
   } else edits.push(edit('turned', angleDeg, 'deg'));
-  const framesRatio = Math.sqrt(
-    (candidate.widthPx * candidate.heightPx) / (query.widthPx * query.heightPx),
-  );
+  const framesRatio = Math.sqrt((candidate.widthPx * candidate.heightPx) / (query.widthPx * query.heightPx));
   const ofFrame = scale / framesRatio;
   if (differs(scale)) edits.push(differs(ofFrame) ? edit('scaled', scale, 'ratio') : edit('resized', scale, 'ratio'));
   if (anisotropy > 1 + EDIT_LIMITS.stretch) edits.push(edit('stretched', anisotropy, 'ratio'));
@@ -89,7 +87,8 @@ function shiftOf(verification: Verification, query: ExplainedPicture, candidate:
     const t = Math.round((ty * u[0] - tx * u[1]) / determinant);
     x = (tx - s * u[0] - t * v[0]) / scale;
     y = (ty - s * u[1] - t * v[1]) / scale;
-  } else if (differs(Math.sqrt((query.widthPx * query.heightPx) / (candidate.widthPx * candidate.heightPx)) * scale)) return 0;
+  } else if (differs(Math.sqrt((query.widthPx * query.heightPx) / (candidate.widthPx * candidate.heightPx)) * scale))
+    return 0;
   return Math.hypot(x, y);
 }
 
@@ -116,10 +115,22 @@ function contentEdits(
   const candidateFull = coverage.candidate >= fullCoverage;
   const whole = transform?.modulo === 'whole';
   if (queryFull && !candidateFull)
-    edits.push(edit(whole ? 'cropped' : 'elements-removed', whole ? coverage.candidate : 1 - coverage.candidate, 'area-share'));
+    edits.push(
+      edit(whole ? 'cropped' : 'elements-removed', whole ? coverage.candidate : 1 - coverage.candidate, 'area-share'),
+    );
   else if (!queryFull && candidateFull)
-    edits.push(edit(whole && coverage.query < 0.5 ? 'pasted-into' : 'elements-added', whole && coverage.query < 0.5 ? coverage.query : 1 - coverage.query, 'area-share'));
-  else if (!queryFull && !candidateFull) edits.push(edit('elements-added', 1 - coverage.query, 'area-share'), edit('elements-removed', 1 - coverage.candidate, 'area-share'));
+    edits.push(
+      edit(
+        whole && coverage.query < 0.5 ? 'pasted-into' : 'elements-added',
+        whole && coverage.query < 0.5 ? coverage.query : 1 - coverage.query,
+        'area-share',
+      ),
+    );
+  else if (!queryFull && !candidateFull)
+    edits.push(
+      edit('elements-added', 1 - coverage.query, 'area-share'),
+      edit('elements-removed', 1 - coverage.candidate, 'area-share'),
+    );
   const { type: before } = candidate.repeat;
   const { type: after } = query.repeat;
   const repeats = before !== 'none' && after !== 'none' && before !== 'one-way' && after !== 'one-way';

@@ -1,6 +1,6 @@
 import type { DecodedFeatures } from '../../core/features/verification-features.ts';
-import { agreeingRegions, reachedCoverage } from '../../core/matching/agreeing-part.ts';
 import { matrixOf, nearestSimilarity } from '../../core/matching/affine.ts';
+import { agreeingRegions, reachedCoverage } from '../../core/matching/agreeing-part.ts';
 import { alignPictures } from '../../core/matching/align-pictures.ts';
 import { colourAgreement } from '../../core/matching/colour-agreement.ts';
 import { wrapped } from '../../core/matching/descriptor-matching.ts';
