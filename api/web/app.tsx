@@ -8,7 +8,8 @@ import { RecordPage } from './library/record-page.tsx';
 import { Header } from './shell/header.tsx';
 import { PageHeading } from './shell/page-heading.tsx';
 
-import { parseRoute, useHash } from './shell/router.ts';
+import { parseRoute } from './shell/route.ts';
+import { useHash } from './shell/router.ts';
 import { useOnline } from './shell/use-online.ts';
 
 export function App() {

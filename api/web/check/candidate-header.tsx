@@ -2,7 +2,7 @@ import type { Candidate } from '../../schemas/check-result.ts';
 import { DateList } from '../findings/date-list.tsx';
 import { GradeTag } from '../findings/grade-mark.tsx';
 import { useTranslator } from '../language/language-context.tsx';
-import { hrefOf } from '../shell/router.ts';
+import { hrefOf } from '../shell/route.ts';
 
 /** Which record this is, whose, and since when. */
 export function CandidateHeader({

@@ -79,6 +79,9 @@ export function FindingFacts({ finding, scope }: FindingFactsProps) {
               })}
             </ul>
           )}
+          {finding.edits.some(({ unit }) => unit === 'deg' || unit === 'ratio') && (
+            <p className="quiet small">{t.text('edits.direction', scopeNames(scope, t))}</p>
+          )}
         </section>
         <WhatIsNew finding={finding} scope={scope} />
         <EvidenceValues finding={finding} scope={scope} />

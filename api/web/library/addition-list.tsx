@@ -1,6 +1,6 @@
 import { useTranslator } from '../language/language-context.tsx';
 import type { Translator } from '../language/messages.ts';
-import { hrefOf } from '../shell/router.ts';
+import { hrefOf } from '../shell/route.ts';
 import type { AdditionState, Additions } from './use-additions.ts';
 
 function stateText(progress: AdditionState, t: Translator): string {

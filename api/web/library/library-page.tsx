@@ -5,7 +5,8 @@ import { earliestEvidenced } from '../findings/candidate-order.ts';
 import { useTranslator } from '../language/language-context.tsx';
 import { PageHeading } from '../shell/page-heading.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
-import { goTo, hrefOf } from '../shell/router.ts';
+import { hrefOf } from '../shell/route.ts';
+import { goTo } from '../shell/router.ts';
 import { AddPatterns } from './add-patterns.tsx';
 import { useLibrary } from './use-library.ts';
 

@@ -6,7 +6,7 @@ import { DateList } from '../findings/date-list.tsx';
 import { useTranslator } from '../language/language-context.tsx';
 import { PageHeading } from '../shell/page-heading.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
-import { hrefOf } from '../shell/router.ts';
+import { hrefOf } from '../shell/route.ts';
 import { PaletteSwatches } from './palette-swatches.tsx';
 import { RemoveRecord } from './remove-record.tsx';
 

@@ -1,6 +1,6 @@
 import { useLanguage } from '../language/language-context.tsx';
 import type { Language } from '../language/messages.ts';
-import { hrefOf, type Route } from './router.ts';
+import { hrefOf, type Route } from './route.ts';
 
 const LANGUAGES: readonly Language[] = ['zh', 'en'];
 

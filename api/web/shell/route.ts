@@ -1,0 +1,38 @@
+/** Where the user is. Kept in the part of the address after `#`, so that any static server can serve the client. */
+export type Route =
+  | { readonly page: 'check' }
+  | { readonly page: 'compare'; readonly first?: string; readonly second?: string }
+  | { readonly page: 'library'; readonly text: string }
+  | { readonly page: 'record'; readonly id: string }
+  | { readonly page: 'missing' };
+
+export function parseRoute(hash: string): Route {
+  const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?', 2);
+  const parameters = new URLSearchParams(search);
+  const [page = '', id] = path.split('/');
+  if (page === '' || page === 'check') return { page: 'check' };
+  if (page === 'compare') {
+    const [first, second] = [parameters.get('first'), parameters.get('second')];
+    return { page: 'compare', ...(first === null ? {} : { first }), ...(second === null ? {} : { second }) };
+  }
+  if (page === 'library' && id !== undefined && id !== '') return { page: 'record', id };
+  if (page === 'library') return { page: 'library', text: parameters.get('text') ?? '' };
+  return { page: 'missing' };
+}
+
+export function hrefOf(route: Exclude<Route, { page: 'missing' }>): string {
+  switch (route.page) {
+    case 'check':
+      return '#/check';
+    case 'compare': {
+      const parameters = new URLSearchParams();
+      if (route.first !== undefined) parameters.set('first', route.first);
+      if (route.second !== undefined) parameters.set('second', route.second);
+      return parameters.size === 0 ? '#/compare' : `#/compare?${parameters}`;
+    }
+    case 'library':
+      return route.text === '' ? '#/library' : `#/library?${new URLSearchParams({ text: route.text })}`;
+    case 'record':
+      return `#/library/${route.id}`;
+  }
+}
