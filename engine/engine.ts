@@ -64,7 +64,9 @@ export interface EngineOptions {
   /** Folder with manifest.json and the weights. */
   readonly modelsDir: string;
   /** Worker threads for decoding, inference and verification. Default: number of processors, at most 4. */
-  readonly workers?: number;
+  readonly workers?: number | undefined;
+  /** Patterns from which on HNSW answers in place of the exact scan. Default: see engine/search/README.md. */
+  readonly crossoverPatterns?: number | undefined;
   /** Tasks that may wait; one more is refused with `busy`. Default 64. */
   readonly queueLimit?: number;
   /** A task running longer is abandoned with `timed-out` and its worker replaced. Default 20 s. */
@@ -73,6 +75,8 @@ export interface EngineOptions {
 
 export interface Engine {
   readonly versions: EngineVersions;
+  /** Tasks that run at the same time. */
+  readonly workers: number;
   /** Length of an embedded view's vector. */
   readonly embeddingDimension: number;
   /** Throws EngineError for a picture that is refused. */

@@ -1,6 +1,20 @@
+export { labToSrgbHex } from './core/colour-space.ts';
 export { ENGINE_ERROR_CODES, EngineError, type EngineErrorCode, type EngineErrorDetails } from './core/errors.ts';
-export { type CriterionFinding, type Edit, type EngineVersions, type Finding, findingSchema, versionsSchema } from './core/finding.ts';
+export {
+  type CriterionFinding,
+  type Edit,
+  type EngineVersions,
+  type Finding,
+  findingSchema,
+  versionsSchema,
+} from './core/finding.ts';
 export type { Fingerprint, SearchEntry } from './core/fingerprint.ts';
+export type { Matrix3, Polygon, Vec2 } from './core/geometry.ts';
 export * from './core/vocabulary.ts';
 export type * from './engine.ts';
+export { MAX_PICTURE_BYTES } from './image/limits.ts';
+export { type PictureFormat, sniffFormat } from './image/sniff.ts';
+export { RULES_VERSION } from './pipeline/grade/rules.ts';
+export { createEngine } from './pool/create-engine.ts';
 export { siblingModule, spawnModuleWorker } from './pool/spawn.ts';
+export type { VectorHit, VectorIndex } from './search/vector-index.ts';

@@ -40,12 +40,10 @@ export interface EmbeddedView {
   readonly vector: Float32Array;
 }
 
-/**
- * Hash bits of the 8 forms of a picture (4 quarter turns, each also mirrored; form 0 is the picture itself): 8 × 32 bytes, form by form.
- */
+/** The hashes of a picture in its 8 forms, in the order of DIHEDRAL_FORMS (dihedral.ts): turned and mirrored copies are found by them. */
 export interface DihedralHashes {
-  readonly pdq: Uint8Array;
-  readonly edgePdq: Uint8Array;
+  readonly pdq: readonly PdqHash[];
+  readonly edgePdq: readonly PdqHash[];
 }
 
 /**

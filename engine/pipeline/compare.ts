@@ -30,7 +30,7 @@ export function comparePair(query: DecodedFeatures, candidate: DecodedFeatures, 
     coverage: aligned ? { ...coverage } : { query: 0, candidate: 0 },
     region: aligned ? copyRegion(region) : { query: [], candidate: [] },
     transform: aligned && transform ? { ...transform, matrix: [...transform.matrix] } : null,
-    edits,
+    edits: [...edits],
     criteria: measureCriteria(measurements, aligned ? scale : null),
     evidence: {
       agreement: measurements.agreement,

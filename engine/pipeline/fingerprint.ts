@@ -2,7 +2,7 @@ import { summariseColour } from '../core/colour-summary.ts';
 import { edgePdqDihedral } from '../core/edge-pdq.ts';
 import { extractFeatures } from '../core/features/extract.ts';
 import { FEATURES_VERSION } from '../core/features/verification-features.ts';
-import type { EmbeddedView, Fingerprint, PdqHash, RepeatAnalysis, ViewKind } from '../core/fingerprint.ts';
+import type { EmbeddedView, Fingerprint, RepeatAnalysis, ViewKind } from '../core/fingerprint.ts';
 import { pdqDihedral } from '../core/pdq.ts';
 import { assessQuality } from '../core/quality-gate.ts';
 import type { Raster } from '../core/raster.ts';
@@ -64,7 +64,7 @@ export async function fingerprintPicture(bytes: Uint8Array, model: EmbeddingMode
     repeat: scaleRepeat(repeat, originalWidthPx / raster.widthPx, originalHeightPx / raster.heightPx),
     colour,
     views,
-    dihedral: { pdq: joinBits(pdq), edgePdq: joinBits(edgePdq) },
+    dihedral: { pdq, edgePdq },
     features,
   };
   return { status: 'fingerprinted', fingerprint, timingsMs: clock.laps };
@@ -95,12 +95,6 @@ function cropCentre({ widthPx, heightPx, rgb }: Raster): Raster {
 
 function scaleRepeat({ type, vectorsPx, confidence }: RepeatAnalysis, scaleX: number, scaleY: number): RepeatAnalysis {
   return { type, confidence, vectorsPx: vectorsPx.map(([x, y]) => [x * scaleX, y * scaleY] as const) };
-}
-
-function joinBits(forms: readonly PdqHash[]): Uint8Array {
-  const joined = new Uint8Array(forms.length * 32);
-  for (const [index, form] of forms.entries()) joined.set(form.bits, index * 32);
-  return joined;
 }
 
 /** Milliseconds spent in each stage, under its name. */

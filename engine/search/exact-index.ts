@@ -127,13 +127,16 @@ export class ExactIndex implements VectorIndex {
       const bytes = this.#rows.blocks[block]!.subarray(0, rows * this.dimension);
       const product = await this.#product(bytes, columns, rows, this.dimension, units.length);
       const { slot, inverseLength } = this.#rows.labels(block);
+      const queries = units.length;
       for (let row = 0, at = 0; row < rows; row++) {
-        const own = slot[row]!;
-        for (let query = 0; query < units.length; query++, at++) {
-          const cosine = (product[at]! - offsets[query]!) * scales[query]! * inverseLength[row]!;
-          // Slots added since the scan began lie beyond the array's end, as does the mark of a free row: both comparisons are false.
-          if (cosine > bestOfSlot[own]!) bestOfSlot[own] = cosine;
+        let best = Number.NEGATIVE_INFINITY;
+        for (let query = 0; query < queries; query++, at++) {
+          best = Math.max(best, (product[at]! - offsets[query]!) * scales[query]!);
         }
+        best *= inverseLength[row]!;
+        const own = slot[row]!;
+        // Free rows bear a mark beyond the array's end, and so do slots taken since the scan began.
+        if (own < bestOfSlot.length && best > bestOfSlot[own]!) bestOfSlot[own] = best;
       }
     }
     const best = new BestSlots(Math.min(count, bestOfSlot.length));

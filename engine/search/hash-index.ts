@@ -41,12 +41,14 @@ export class HashIndex {
 
   put(key: number, pdq: PdqHash, edgePdq: PdqHash): void {
     checkKey(key);
-    const words = [...wordsOf(pdq), ...wordsOf(edgePdq)];
+    const words = wordsOf(pdq);
+    const edgeWords = wordsOf(edgePdq);
     const slot = this.#slotOfKey.get(key) ?? this.#take();
     this.#slotOfKey.set(key, slot);
     this.#keys[slot] = key;
     this.#reliable[slot] = (isReliable(pdq) ? 1 : 0) | (isReliable(edgePdq) ? 2 : 0);
     this.#words.set(words, slot * SLOT_WORDS);
+    this.#words.set(edgeWords, slot * SLOT_WORDS + WORDS);
   }
 
   remove(key: number): boolean {
@@ -169,7 +171,9 @@ function wordsOf({ bits }: PdqHash): Uint32Array {
     throw new RangeError(`Expected a hash of ${WORDS * 4} bytes but received ${bits.length}.`);
   }
   const view = new DataView(bits.buffer, bits.byteOffset, bits.byteLength);
-  return Uint32Array.from({ length: WORDS }, (_, word) => view.getUint32(word * 4));
+  const words = new Uint32Array(WORDS);
+  for (let word = 0; word < WORDS; word++) words[word] = view.getUint32(word * 4);
+  return words;
 }
 
 function bitCount(word: number): number {

@@ -27,7 +27,7 @@ export class QuantisedRows {
   /** Stores a unit vector and returns its row. */
   add(vector: Float32Array, slot: number, view: number): number {
     let largest = 0;
-    for (const value of vector) largest = Math.max(largest, Math.abs(value));
+    for (let i = 0; i < vector.length; i++) largest = Math.max(largest, Math.abs(vector[i]!));
     const row = this.#take();
     const bytes = this.bytes(row);
     for (let i = 0; i < bytes.length; i++) bytes[i] = ROW_OFFSET + Math.round((vector[i]! / largest) * ROW_LEVELS);
@@ -87,7 +87,11 @@ export class QuantisedRows {
 
   #label(row: number, slot: number, view: number): void {
     let squares = 0;
-    for (const byte of this.bytes(row)) squares += (byte - ROW_OFFSET) ** 2;
+    const bytes = this.bytes(row);
+    for (let i = 0; i < bytes.length; i++) {
+      const level = bytes[i]! - ROW_OFFSET;
+      squares += level * level;
+    }
     this.#inverseLength[blockOf(row)]![placeOf(row)] = squares > 0 ? 1 / Math.sqrt(squares) : 0;
     this.#slot[blockOf(row)]![placeOf(row)] = slot;
     this.#view[blockOf(row)]![placeOf(row)] = view;

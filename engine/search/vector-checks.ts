@@ -27,11 +27,13 @@ function unitVector(vector: Float32Array, dimension: number): Float32Array {
     throw new RangeError(`Expected a vector of ${dimension} numbers but received ${vector.length}.`);
   }
   let squares = 0;
-  for (const value of vector) squares += value * value;
+  for (let i = 0; i < dimension; i++) squares += vector[i]! * vector[i]!;
   // One NaN or infinity makes the sum one, too.
   if (!Number.isFinite(squares))
     throw new RangeError('Expected finite numbers in a vector but received NaN or infinity.');
   if (squares === 0) throw new RangeError('Expected a vector with a direction but received one of length zero.');
   const scale = 1 / Math.sqrt(squares);
-  return vector.map((value) => value * scale);
+  const unit = new Float32Array(dimension);
+  for (let i = 0; i < dimension; i++) unit[i] = vector[i]! * scale;
+  return unit;
 }

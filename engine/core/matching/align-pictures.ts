@@ -8,7 +8,9 @@ import { type Alignment, foldedTranslations, latticeTranslation, planeTranslatio
 /** Hypotheses looked at, and how many of them survive to the dense measurement. */
 const LATTICE_HYPOTHESES = 16;
 const VOTED_HYPOTHESES = 5;
-const DENSE_HYPOTHESES = 4;
+const EXPLORED_LATTICE = 4;
+const EXPLORED_OTHER = 5;
+const MEASURED_HYPOTHESES = 2;
 /** Linear maps nearer than this in angle (radians) and log2 scale count as one guess. */
 const SAME_ANGLE = 0.12;
 const SAME_LOG2_SCALE = 0.15;
@@ -36,12 +38,23 @@ export function alignPictures(
 ): { readonly best: DenseAlignment | null; readonly matches: Matches } {
   const matches = matchDescriptors(query.features.keypoints, candidate.features.keypoints);
   const proposals = proposedAlignments(query, candidate, matches);
-  const measured = proposals
-    .map((proposal) => measuredAlignment(query, candidate, proposal, 2))
-    .sort((p, q) => q.score - p.score);
-  const first = measured[0];
-  if (!first) return { best: null, matches };
-  return { best: finished(first), matches };
+  const explored = proposals
+    .map((proposal) => coarselyRefined(query, candidate, proposal))
+    .sort((p, q) => q.value - p.value)
+    .slice(0, MEASURED_HYPOTHESES);
+  let best: DenseAlignment | null = null;
+  for (const start of explored) {
+    const measured = measuredAlignment(start);
+    if (!best || measured.score * simplicity(measured.map) > best.score * simplicity(best.map)) best = measured;
+  }
+  return { best, matches };
+}
+
+/** A design that is its own mirror image or its own turn aligns in several ways equally well: the plainest one is the one to report. */
+function simplicity(linear: Linear): number {
+  const { mirrored, angleRad } = nearestSimilarity(linear);
+  const turned = mirrored ? wrapped(angleRad - Math.PI) : angleRad;
+  return (mirrored ? 1 : 1.03) * (Math.abs(turned) < SAME_ANGLE ? 1.03 : 1);
 }
 
 function proposedAlignments(query: PreparedPicture, candidate: PreparedPicture, matches: Matches): Proposal[] {
@@ -73,12 +86,12 @@ function proposedAlignments(query: PreparedPicture, candidate: PreparedPicture, 
     if (!known && (rank < 2 || !(candidate.unit || query.unit)))
       add('plane', planeTranslations(query, candidate, linear, 2));
   });
-  const byKind = (lattice: boolean): Proposal[] =>
+  const best = (lattice: boolean, limit: number): Proposal[] =>
     proposals
       .filter((proposal) => (proposal.kind === 'lattice') === lattice)
-      .sort((p, q) => q.correlation - p.correlation)
-      .slice(0, DENSE_HYPOTHESES);
-  return [...byKind(true).slice(0, 3), ...byKind(false)];
+      .sort((p, q) => q.correlation * simplicity(q.map) - p.correlation * simplicity(p.map))
+      .slice(0, limit);
+  return [...best(true, EXPLORED_LATTICE), ...best(false, EXPLORED_OTHER)];
 }
 
 function similarMaps(p: Linear, q: Linear): boolean {
@@ -91,28 +104,37 @@ function similarMaps(p: Linear, q: Linear): boolean {
   );
 }
 
-function measuredAlignment(
-  query: PreparedPicture,
-  candidate: PreparedPicture,
-  proposal: Proposal,
-  rounds: number,
-): DenseAlignment {
+interface Start {
+  readonly own: PreparedPicture;
+  readonly overUnit: boolean;
+  readonly target: Surface;
+  readonly reversed: boolean;
+  /** From the grid's surface to the target. */
+  readonly map: Affine;
+  readonly value: number;
+}
+
+/** Brings a proposal near its optimum on a quarter of the samples. */
+function coarselyRefined(query: PreparedPicture, candidate: PreparedPicture, proposal: Proposal): Start {
   const reversed = proposal.kind === 'onto-query-unit';
   const own = reversed ? candidate : query;
   const other = reversed ? query : candidate;
-  const periodicTarget = proposal.kind !== 'plane';
-  const grid = gridOf(own, proposal.kind === 'lattice');
-  const target: Surface = { picture: other, unit: periodicTarget ? other.unit : null };
-  const start = reversed ? inverted(proposal.map) : proposal.map;
-  const stepPx = sampleSpacing(grid) * (proposal.kind === 'lattice' ? 0.7 : 1.2);
-  const { map } = refinedMap(grid, target, start, stepPx, proposal.kind === 'lattice' ? rounds : rounds + 2);
-  return scored(grid, target, map, reversed);
+  const overUnit = proposal.kind === 'lattice';
+  const target: Surface = { picture: other, unit: proposal.kind === 'plane' ? null : other.unit };
+  const grid = gridOf(own, overUnit, true);
+  const from = reversed ? inverted(proposal.map) : proposal.map;
+  const { map, correlation } = refinedMap(grid, target, from, sampleSpacing(grid) * (overUnit ? 0.4 : 0.7), overUnit ? 1 : 3);
+  return { own, overUnit, target, reversed, map, value: correlation * simplicity(reversed ? inverted(map) : map) };
 }
 
-function scored(grid: SampleGrid, target: Surface, map: Affine, reversed: boolean): DenseAlignment {
-  const windows = windowAgreement(grid, target, map);
+function measuredAlignment({ own, overUnit, target, reversed, map: from }: Start): DenseAlignment {
+  const grid = gridOf(own, overUnit, false);
+  const { map, correlation } = refinedMap(grid, target, from, sampleSpacing(grid) * 0.5, 2);
+  // A pair that does not correlate at all is not worth the last digits.
+  const { map: last } = correlation > 0.25 ? refinedMap(grid, target, map, sampleSpacing(grid) * 0.2, 3) : { map };
+  const windows = windowAgreement(grid, target, last);
   return {
-    map: reversed ? inverted(map) : map,
+    map: reversed ? inverted(last) : last,
     grid,
     target,
     reversed,
@@ -121,23 +143,16 @@ function scored(grid: SampleGrid, target: Surface, map: Affine, reversed: boolea
   };
 }
 
-function finished(alignment: DenseAlignment): DenseAlignment {
-  const { grid, target, reversed } = alignment;
-  const start = reversed ? inverted(alignment.map) : alignment.map;
-  const { map } = refinedMap(grid, target, start, sampleSpacing(grid) * 0.5, 5);
-  const better = scored(grid, target, map, reversed);
-  return better.score > alignment.score ? better : alignment;
-}
-
-const grids = new WeakMap<PreparedPicture, { whole?: SampleGrid; unit?: SampleGrid }>();
+const grids = new WeakMap<PreparedPicture, Map<string, SampleGrid>>();
 
 /** The sample grid of a picture, worked out once: a query is compared with many candidates. */
-function gridOf(picture: PreparedPicture, overUnit: boolean): SampleGrid {
-  const known = grids.get(picture) ?? {};
+function gridOf(picture: PreparedPicture, overUnit: boolean, coarse: boolean): SampleGrid {
+  const known = grids.get(picture) ?? new Map<string, SampleGrid>();
   grids.set(picture, known);
-  const key = overUnit ? 'unit' : 'whole';
-  known[key] ??= sampleGrid({ picture, unit: overUnit ? picture.unit : null });
-  return known[key];
+  const key = `${overUnit ? 'unit' : 'whole'} ${coarse ? 'coarse' : 'fine'}`;
+  const grid = known.get(key) ?? sampleGrid({ picture, unit: overUnit ? picture.unit : null }, coarse);
+  known.set(key, grid);
+  return grid;
 }
 
 function sampleSpacing(grid: SampleGrid): number {

@@ -1,4 +1,4 @@
-import { type Affine, nearestSimilarity } from './affine.ts';
+import { type Affine, type Linear, nearestSimilarity } from './affine.ts';
 import type { PreparedPicture, PreparedUnit } from './prepared-picture.ts';
 import { frameTurn, readUnit, readWhole } from './translation-search.ts';
 
@@ -19,20 +19,29 @@ export interface SampleGrid {
   readonly re: Float64Array;
   readonly im: Float64Array;
   readonly energy: Float64Array;
+  /** A quarter of the samples, of smoothed structure: for the first steps of refinement. */
+  readonly coarse: boolean;
 }
 
 /** Samples along the longest side of a whole picture, and along a repeat unit's sides. */
 const WHOLE_SAMPLES = 48;
 const UNIT_SAMPLES = 40;
 
-export function sampleGrid(surface: Surface): SampleGrid {
-  const { features, whole } = surface.picture;
+export function sampleGrid(surface: Surface, coarse: boolean): SampleGrid {
+  const { features } = surface.picture;
+  const whole = coarse ? surface.picture.wholeSmooth : surface.picture.whole;
+  const share = coarse ? 0.5 : 1;
   const longest = Math.max(features.widthPx, features.heightPx);
-  const width = surface.unit ? UNIT_SAMPLES : Math.max(6, Math.round((WHOLE_SAMPLES * features.widthPx) / longest));
-  const height = surface.unit ? UNIT_SAMPLES : Math.max(6, Math.round((WHOLE_SAMPLES * features.heightPx) / longest));
+  const width = surface.unit
+    ? UNIT_SAMPLES * share
+    : Math.max(6, Math.round((WHOLE_SAMPLES * share * features.widthPx) / longest));
+  const height = surface.unit
+    ? UNIT_SAMPLES * share
+    : Math.max(6, Math.round((WHOLE_SAMPLES * share * features.heightPx) / longest));
   const count = width * height;
   const grid = {
     surface,
+    coarse,
     width,
     height,
     x: new Float64Array(count),
@@ -45,12 +54,12 @@ export function sampleGrid(surface: Surface): SampleGrid {
   for (let row = 0, at = 0; row < height; row++) {
     for (let column = 0; column < width; column++, at++) {
       if (surface.unit) {
-        const { toPx, map } = surface.unit;
+        const { toPx, map, smooth } = surface.unit;
         const u = column / width;
         const v = row / height;
         grid.x[at] = toPx.a * u + toPx.b * v;
         grid.y[at] = toPx.c * u + toPx.d * v;
-        readUnit(map, u, v, sample);
+        readUnit(coarse ? smooth : map, u, v, sample);
       } else {
         grid.x[at] = ((column + 0.5) / width) * features.widthPx;
         grid.y[at] = ((row + 0.5) / height) * features.heightPx;
@@ -98,22 +107,77 @@ export function alignedSamples(grid: SampleGrid, target: Surface, map: Affine): 
   return { product, energy, inside };
 }
 
-/** Correlation over the common part times the root of its share: what refinement climbs. */
+/**
+ * Correlation over the common part times the root of its share: what refinement climbs. The same reading as alignedSamples, written out flat
+ * because it runs some hundred times a pair.
+ */
 export function overallCorrelation(grid: SampleGrid, target: Surface, map: Affine): number {
-  const { product, energy, inside } = alignedSamples(grid, target, map);
+  const { angleRad, mirrored } = nearestSimilarity(map);
+  const cos = Math.cos(2 * angleRad);
+  const sin = Math.sin(2 * angleRad);
+  const flip = mirrored ? -1 : 1;
+  const { picture, unit } = target;
+  const source = unit
+    ? grid.coarse
+      ? unit.smooth
+      : unit.map
+    : grid.coarse
+      ? picture.wholeSmooth
+      : picture.whole;
+  const { width, height, values } = source;
+  // One linear map from the grid's pixels to columns and rows of the map that is read.
+  const m = toMapCells(target, width, height);
+  const a = m.a * map.a + m.b * map.c;
+  const b = m.a * map.b + m.b * map.d;
+  const c = m.c * map.a + m.d * map.c;
+  const d = m.c * map.b + m.d * map.d;
+  const edge = unit ? 0 : 0.5;
+  const tx = m.a * map.tx + m.b * map.ty - edge;
+  const ty = m.c * map.tx + m.d * map.ty - edge;
+  const count = grid.x.length;
   let sum = 0;
   let own = 0;
   let other = 0;
   let common = 0;
-  for (let at = 0; at < product.length; at++) {
-    if (!inside[at]) continue;
-    common++;
-    sum += product[at]!;
+  for (let at = 0; at < count; at++) {
+    const x = a * grid.x[at]! + b * grid.y[at]! + tx;
+    const y = c * grid.x[at]! + d * grid.y[at]! + ty;
+    let left = Math.floor(x);
+    let top = Math.floor(y);
+    const fx = x - left;
+    const fy = y - top;
+    let right = left + 1;
+    let bottom = top + 1;
+    if (unit) {
+      // Unit maps are 64 cells a side: a power of two.
+      left &= width - 1;
+      right &= width - 1;
+      top &= height - 1;
+      bottom &= height - 1;
+    } else if (left < 0 || top < 0 || right >= width || bottom >= height) continue;
+    const nw = 2 * (top * width + left);
+    const ne = 2 * (top * width + right);
+    const sw = 2 * (bottom * width + left);
+    const se = 2 * (bottom * width + right);
+    const w11 = fx * fy;
+    const w10 = fx - w11;
+    const w01 = fy - w11;
+    const w00 = 1 - fx - w01;
+    const re = values[nw]! * w00 + values[ne]! * w10 + values[sw]! * w01 + values[se]! * w11;
+    const im = values[nw + 1]! * w00 + values[ne + 1]! * w10 + values[sw + 1]! * w01 + values[se + 1]! * w11;
+    sum += grid.re[at]! * (re * cos + im * sin) + flip * grid.im[at]! * (im * cos - re * sin);
     own += grid.energy[at]!;
-    other += energy[at]!;
+    other += re * re + im * im;
+    common++;
   }
   if (common < 16 || own <= 0 || other <= 0) return 0;
-  return (sum / Math.sqrt(own * other)) * Math.sqrt(Math.min(1, common / product.length + 0.25));
+  return (sum / Math.sqrt(own * other)) * Math.sqrt(Math.min(1, common / count + 0.25));
+}
+
+function toMapCells({ picture, unit }: Surface, width: number, height: number): Linear {
+  if (!unit) return { a: width / picture.features.widthPx, b: 0, c: 0, d: height / picture.features.heightPx };
+  const { a, b, c, d } = unit.toLattice;
+  return { a: a * width, b: b * width, c: c * height, d: d * height };
 }
 
 /** Half side, in samples, of the window over which local agreement is measured. */

@@ -75,15 +75,10 @@ function correlationPeaks(fixed: ComplexGrid, moved: ComplexGrid, limit: number)
   inverseFft2d(re, im, side, side);
   const norm = 1 / Math.sqrt(fixed.energy * moved.energy);
   const peaks: Peak[] = [];
+  const open = limit > 1 ? re.slice() : re;
   for (let round = 0; round < limit; round++) {
-    let best = -1;
-    for (let at = 0; at < re.length; at++) {
-      if (best >= 0 && re[at]! <= re[best]!) continue;
-      const column = at % side;
-      const row = Math.floor(at / side);
-      if (!peaks.some((peak) => apart(peak.column, column, side) < 3 && apart(peak.row, row, side) < 3)) best = at;
-    }
-    if (best < 0) break;
+    let best = 0;
+    for (let at = 1; at < open.length; at++) if (open[at]! > open[best]!) best = at;
     const column = best % side;
     const row = Math.floor(best / side);
     const along = (dx: number, dy: number): number =>
@@ -93,13 +88,16 @@ function correlationPeaks(fixed: ComplexGrid, moved: ComplexGrid, limit: number)
       row: row + vertex(along(0, -1), re[best]!, along(0, 1)),
       value: re[best]! * norm,
     });
+    if (limit > 1) closeAround(open, side, column, row);
   }
   return peaks;
 }
 
-function apart(a: number, b: number, side: number): number {
-  const d = Math.abs(a - b) % side;
-  return Math.min(d, side - d);
+/** Takes a peak and its slopes out of the search for the next one. */
+function closeAround(open: Float64Array, side: number, column: number, row: number): void {
+  for (let dy = -2; dy <= 2; dy++)
+    for (let dx = -2; dx <= 2; dx++)
+      open[((row + dy + side) % side) * side + ((column + dx + side) % side)] = Number.NEGATIVE_INFINITY;
 }
 
 function vertex(before: number, here: number, after: number): number {

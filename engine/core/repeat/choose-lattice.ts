@@ -50,10 +50,7 @@ function candidateBases(peaks: readonly LikenessPeak[]): Basis[] {
   const best = peaks[0]?.value ?? 0;
   const bases: Basis[] = [];
   for (const tier of TIERS) {
-    const good = peaks
-      .filter(({ value }) => value >= tier * best)
-      .sort((p, q) => p.x ** 2 + p.y ** 2 - q.x ** 2 - q.y ** 2)
-      .slice(0, SHORTEST_OF_TIER);
+    const good = shortest(peaks.filter(({ value }) => value >= tier * best));
     for (const [i, p] of good.entries())
       for (const q of good.slice(i + 1)) {
         const basis = reduceBasis([
@@ -67,6 +64,18 @@ function candidateBases(peaks: readonly LikenessPeak[]): Basis[] {
       }
   }
   return bases;
+}
+
+/** The shortest peaks, at most two of one direction: in a picture of narrow columns the multiples of one vector come before the second. */
+function shortest(peaks: readonly LikenessPeak[]): LikenessPeak[] {
+  const taken: LikenessPeak[] = [];
+  for (const peak of peaks.toSorted((p, q) => p.x ** 2 + p.y ** 2 - q.x ** 2 - q.y ** 2)) {
+    const size = Math.hypot(peak.x, peak.y);
+    const sameWay = taken.filter((p) => Math.abs(p.x * peak.y - p.y * peak.x) < 0.06 * size * Math.hypot(p.x, p.y));
+    if (sameWay.length < 2) taken.push(peak);
+    if (taken.length === SHORTEST_OF_TIER) break;
+  }
+  return taken;
 }
 
 /** Whether two reduced bases span about the same lattice. */
@@ -128,16 +137,23 @@ function repeatsAsWell(fine: LatticeMeasurement, coarse: LatticeMeasurement, lik
   const index = cellArea(coarse.basis) / cellArea(fine.basis);
   if (index < 1.5) return true;
   const aligned = isBlockAligned(coarse.basis, likeness);
-  const holds = (ofFine: LikenessSpread, ofCoarse: LikenessSpread): boolean => {
+  const holds = (ofFine: LikenessSpread, ofCoarse: LikenessSpread, base: number): boolean => {
     const fault = 1 - ofCoarse.mean;
     const allowed = aligned ? Math.min(0.3, 1.5 * fault) : Math.min(0.04, fault);
     const slack =
-      0.004 +
-      INDEX_ALLOWANCE * Math.log2(index) * Math.max(allowed, index > 24 ? 0.015 : 0) +
-      0.25 * ofCoarse.deviation;
+      base + INDEX_ALLOWANCE * Math.log2(index) * Math.max(allowed, index > 24 ? 0.015 : 0) + 0.25 * ofCoarse.deviation;
     return ofFine.mean >= ofCoarse.mean - slack && ofFine.lowerQuartile >= ofCoarse.mean - 2 * slack;
   };
-  return holds(fine.colour, coarse.colour) && holds(fine.structure, coarse.structure);
+  const structureLoss = Math.max(0, coarse.structure.mean - fine.structure.mean);
+  const base = RECOLOURED_LOSS + Math.min(DISPLACED_LOSS - RECOLOURED_LOSS, 1.3 * structureLoss);
+  return holds(fine.colour, coarse.colour, base) && holds(fine.structure, coarse.structure, DISPLACED_LOSS);
 }
 
+/**
+ * Losses of mean likeness that are overlooked. Motifs drawn half a pixel out of place cost structure and colour alike, up to about 0.01; a
+ * motif in another colour costs colour alone, and a loss of that kind counts from 0.004.
+ */
+const DISPLACED_LOSS = 0.011;
+const RECOLOURED_LOSS = 0.004;
+/** Share of the coarse lattice's own fault that is allowed for each doubling of the cell. */
 const INDEX_ALLOWANCE = 0.22;

@@ -1,0 +1,112 @@
+import { availableParallelism } from 'node:os';
+import { histogramSimilarity } from '../core/colour-histogram.ts';
+import type { EngineVersions, Finding } from '../core/finding.ts';
+import type { DihedralHashes, Fingerprint, PdqHash, SearchEntry } from '../core/fingerprint.ts';
+import { hammingDistance, PDQ_BITS, PDQ_UNRELIABLE_QUALITY } from '../core/pdq.ts';
+import type { Engine, EngineOptions, FingerprintOutcome, TaskOptions } from '../engine.ts';
+import type { ChannelScores } from '../pipeline/compare.ts';
+import { RULES_VERSION } from '../pipeline/grade/rules.ts';
+import { ENGINE_VERSION } from '../version.ts';
+import { openLibraryThread } from './library.ts';
+import { siblingModule } from './spawn.ts';
+import { TaskPool } from './task-pool.ts';
+
+interface ModelDescription {
+  readonly modelVersion: string;
+  readonly fingerprintVersion: string;
+  readonly dimension: number;
+}
+
+const MOST_DEFAULT_WORKERS = 4;
+const DEFAULT_QUEUE_LIMIT = 64;
+const DEFAULT_TASK_TIMEOUT_MS = 20_000;
+
+/** Starts the workers and loads the model. Throws EngineError `model-missing` or `model-altered`. */
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const { modelsDir } = options;
+  const workers = options.workers ?? Math.min(availableParallelism(), MOST_DEFAULT_WORKERS);
+  const pool = new TaskPool({
+    entry: siblingModule('engine-worker', import.meta.url),
+    workers,
+    queueLimit: options.queueLimit ?? DEFAULT_QUEUE_LIMIT,
+    taskTimeoutMs: options.taskTimeoutMs ?? DEFAULT_TASK_TIMEOUT_MS,
+    workerData: { modelsDir },
+  });
+  try {
+    // One call a worker, so that every worker has its model loaded before the first picture comes.
+    const calls = Array.from({ length: workers }, () => pool.run<ModelDescription>('describeModel', null));
+    const [description] = (await Promise.all(calls)) as [ModelDescription];
+    return assemble(pool, workers, description, options);
+  } catch (error) {
+    await pool.close();
+    throw error;
+  }
+}
+
+function assemble(pool: TaskPool, workers: number, model: ModelDescription, options: EngineOptions): Engine {
+  const versions: EngineVersions = {
+    engine: ENGINE_VERSION,
+    fingerprint: model.fingerprintVersion,
+    model: model.modelVersion,
+    rules: RULES_VERSION,
+    background: 'none',
+  };
+  return {
+    versions,
+    workers,
+    embeddingDimension: model.dimension,
+    fingerprint: (picture, { signal } = {}) => pool.run<FingerprintOutcome>('fingerprint', picture, { signal }),
+    thumbnail: (picture, maxSidePx, { signal } = {}) =>
+      pool.run<Uint8Array>('thumbnail', { picture, maxSidePx }, { signal }),
+    compare: (query, candidate, task) => compare(pool, query, candidate, task),
+    openLibrary: ({ features, snapshotDir }) =>
+      openLibraryThread(pool, {
+        features,
+        modelsDir: options.modelsDir,
+        snapshotDir,
+        fingerprintVersion: model.fingerprintVersion,
+        dimension: model.dimension,
+        crossoverPatterns: options.crossoverPatterns,
+      }),
+    load: () => pool.load(),
+    close: () => pool.close(),
+  };
+}
+
+async function compare(
+  pool: TaskPool,
+  query: Fingerprint,
+  candidate: Fingerprint,
+  { signal }: TaskOptions = {},
+): Promise<Finding> {
+  const candidates = [{ features: candidate.features, channels: channelScores(query, candidate) }];
+  const [finding] = await pool.run<Finding[]>('compareMany', { query: query.features, candidates }, { signal });
+  return finding as Finding;
+}
+
+/** What search would have found of the pair. */
+function channelScores(query: Fingerprint, candidate: SearchEntry): ChannelScores {
+  let embeddingCosine = -1;
+  for (const a of query.views) {
+    for (const b of candidate.views) embeddingCosine = Math.max(embeddingCosine, dot(a.vector, b.vector));
+  }
+  return {
+    embeddingCosine,
+    pdqDistance: smallestDistance(query.dihedral.pdq, candidate.pdq),
+    edgePdqDistance: smallestDistance(query.dihedral.edgePdq, candidate.edgePdq),
+    colourSimilarity: histogramSimilarity(query.colour.histogram, candidate.colour.histogram),
+  };
+}
+
+/** Over the query's forms; the largest distance there is where one of the two hashes is too poor to compare. */
+function smallestDistance(forms: DihedralHashes['pdq'], hash: PdqHash): number {
+  const isReliable = ({ quality }: PdqHash) => quality > PDQ_UNRELIABLE_QUALITY;
+  if (!isReliable(hash)) return PDQ_BITS;
+  return Math.min(PDQ_BITS, ...forms.filter(isReliable).map((form) => hammingDistance(form.bits, hash.bits)));
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}

@@ -1,0 +1,204 @@
+import { histogramSimilarity } from '../core/colour-histogram.ts';
+import type { SearchEntry, ViewKind } from '../core/fingerprint.ts';
+import { decodeRecord, encodeRecord, hashesOf, histogramOf, recordLength, viewKindsOf } from './entry-record.ts';
+import { ExactIndex } from './exact-index.ts';
+import { type DihedralHashes, HASH_CANDIDATE_DISTANCE, type HashDistances, HashIndex, nearer } from './hash-index.ts';
+import { RecordTable } from './record-table.ts';
+import { SwitchingIndex, type SwitchingOptions } from './switching-index.ts';
+import { checkCount, checkKey } from './vector-checks.ts';
+
+export interface PatternIndexOptions extends SwitchingOptions {
+  /** Version of the fingerprints; one of another version is refused. */
+  readonly fingerprintVersion: string;
+  /** Length of an embedded view's vector. */
+  readonly dimension: number;
+  /** Cells of a colour histogram. */
+  readonly histogramLength: number;
+}
+
+export interface PatternCandidate extends HashDistances {
+  readonly key: number;
+  /** Of the best pair of views, −1 to 1, and which views those are. */
+  readonly embeddingCosine: number;
+  readonly queryView: ViewKind;
+  readonly candidateView: ViewKind;
+  /** Share of colour in common, 0–1. Evidence for, never against. */
+  readonly colourSimilarity: number;
+  /** What the candidates are ordered by: see `preRank`. */
+  readonly preRank: number;
+}
+
+/** Share of the candidates that colour alone may bring in; it is the weakest of the channels. */
+const COLOUR_SHARE = 0.25;
+/** A published PDQ match (distance ≤ 31) is worth as much as a cosine of 1, what is too far to be a candidate nothing, linear between. */
+const HASH_FULL_DISTANCE = 31;
+/** Colour settles the order of what is otherwise alike, no more. */
+const COLOUR_WEIGHT = 0.1;
+
+/** The searchable patterns: embeddings, hashes and colours of each, by key. Holds no pictures and no verification features. */
+export class PatternIndex {
+  readonly options: PatternIndexOptions;
+  readonly #embeddings: SwitchingIndex;
+  readonly #hashes = new HashIndex();
+  /** Square roots of the histograms: their cosine is the Bhattacharyya coefficient, so the vector scan serves for colour, too. */
+  readonly #colours: ExactIndex;
+  readonly #records: RecordTable;
+
+  constructor(options: PatternIndexOptions) {
+    this.options = options;
+    this.#embeddings = new SwitchingIndex(options.dimension, options);
+    this.#colours = new ExactIndex(options.histogramLength, options.product);
+    this.#records = new RecordTable(recordLength(options.histogramLength));
+  }
+
+  get size(): number {
+    return this.#records.size;
+  }
+
+  /** Which embedding index answers the next search. */
+  get answering(): 'exact' | 'hnsw' {
+    return this.#embeddings.answering;
+  }
+
+  has(key: number): boolean {
+    return this.#records.get(key) !== undefined;
+  }
+
+  keys(): IterableIterator<number> {
+    return this.#records.keys();
+  }
+
+  /** Stores a pattern in place of what the key had. Throws RangeError, and changes nothing, for an entry that does not fit. */
+  put(key: number, entry: SearchEntry): void {
+    checkKey(key);
+    const { fingerprintVersion, histogramLength } = this.options;
+    if (entry.version !== fingerprintVersion) {
+      throw new RangeError(`Expected a fingerprint of version ${fingerprintVersion} but received ${entry.version}.`);
+    }
+    if (entry.colour.histogram.length !== histogramLength) {
+      throw new RangeError(
+        `Expected a histogram of ${histogramLength} cells but received ${entry.colour.histogram.length}.`,
+      );
+    }
+    const record = encodeRecord(entry);
+    this.#embeddings.add(
+      key,
+      entry.views.map((view) => view.vector),
+    );
+    this.#putRecord(key, record);
+  }
+
+  remove(key: number): boolean {
+    this.#embeddings.remove(key);
+    this.#hashes.remove(key);
+    this.#colours.remove(key);
+    return this.#records.remove(key);
+  }
+
+  /** The stored pattern; its vectors and palette are as precise as they are kept. */
+  entry(key: number): SearchEntry | undefined {
+    const record = this.#records.get(key);
+    if (!record) return undefined;
+    const { viewKinds, ...details } = decodeRecord(record);
+    const vectors = this.#embeddings.exact.vectors(key);
+    return {
+      version: this.options.fingerprintVersion,
+      ...details,
+      views: viewKinds.map((kind, i) => ({ kind, vector: vectors[i]! })),
+    };
+  }
+
+  /** What a snapshot keeps of a key: `putStored` takes it back. Views into the index, to be read at once. */
+  stored(key: number): { readonly record: Uint8Array; readonly rows: readonly Uint8Array[] } | undefined {
+    const record = this.#records.get(key);
+    return record && { record, rows: this.#embeddings.exact.storedRows(key) };
+  }
+
+  putStored(key: number, record: Uint8Array, rows: readonly Uint8Array[]): void {
+    this.#embeddings.addStoredRows(key, rows);
+    this.#putRecord(key, record);
+  }
+
+  /**
+   * The `k` most promising patterns: the union of the best by embedding, by hash and by colour, in descending order of `preRank`, ties by key.
+   * `forms` are the query's own hashes in all turned and mirrored forms.
+   */
+  async search(query: SearchEntry, forms: DihedralHashes, k: number): Promise<readonly PatternCandidate[]> {
+    checkCount(k);
+    if (k === 0) return [];
+    const vectors = query.views.map((view) => view.vector);
+    const byEmbedding = await this.#embeddings.search(vectors, k);
+    const byColour = isBlank(query.colour.histogram)
+      ? []
+      : await this.#colours.search([rootsOf(query.colour.histogram)], Math.ceil(k * COLOUR_SHARE));
+    const keys = new Set([
+      ...byEmbedding.map((hit) => hit.key),
+      ...this.#hashes.search(forms, k).map((hit) => hit.key),
+      ...byColour.map((hit) => hit.key),
+    ]);
+    return [...keys]
+      .flatMap((key) => this.#candidate(query, vectors, forms, key) ?? [])
+      .sort((a, b) => b.preRank - a.preRank || a.key - b.key)
+      .slice(0, k);
+  }
+
+  close(): void {
+    this.#embeddings.close();
+    this.#hashes.close();
+    this.#colours.close();
+  }
+
+  #putRecord(key: number, record: Uint8Array): void {
+    this.#records.put(key, record);
+    const { pdq, edgePdq } = hashesOf(record);
+    this.#hashes.put(key, pdq, edgePdq);
+    const histogram = histogramOf(record);
+    if (isBlank(histogram)) this.#colours.remove(key);
+    else this.#colours.add(key, [rootsOf(histogram)]);
+  }
+
+  /** Undefined where the key was removed while the search ran. */
+  #candidate(
+    query: SearchEntry,
+    vectors: readonly Float32Array[],
+    forms: DihedralHashes,
+    key: number,
+  ): PatternCandidate | undefined {
+    const record = this.#records.get(key);
+    const hit = this.#embeddings.exact.score(vectors, key);
+    const distances = this.#hashes.distances(forms, key);
+    if (!record || !hit || !distances) return undefined;
+    const measured = {
+      embeddingCosine: hit.cosine,
+      ...distances,
+      colourSimilarity: histogramSimilarity(query.colour.histogram, histogramOf(record)),
+    };
+    return {
+      key,
+      ...measured,
+      queryView: query.views[hit.queryView]!.kind,
+      candidateView: viewKindsOf(record)[hit.storedView]!,
+      preRank: preRank(measured),
+    };
+  }
+}
+
+/**
+ * Order before verification: embedding cosine, plus up to 1 for the nearer hash, plus a little for colour. Each term can only raise; the sum is no
+ * probability and means nothing beyond this order.
+ */
+export function preRank(measured: Omit<PatternCandidate, 'key' | 'queryView' | 'candidateView' | 'preRank'>): number {
+  const span = HASH_CANDIDATE_DISTANCE - HASH_FULL_DISTANCE;
+  const hash = Math.min(1, Math.max(0, (HASH_CANDIDATE_DISTANCE - nearer(measured)) / span));
+  return measured.embeddingCosine + hash + COLOUR_WEIGHT * measured.colourSimilarity;
+}
+
+function rootsOf(histogram: Uint8Array): Float32Array {
+  const roots = new Float32Array(histogram.length);
+  for (let cell = 0; cell < roots.length; cell++) roots[cell] = Math.sqrt(histogram[cell]!);
+  return roots;
+}
+
+function isBlank(histogram: Uint8Array): boolean {
+  return histogram.every((cell) => cell === 0);
+}
