@@ -5,7 +5,7 @@ import { lockDataFolder } from '../store/data-folder-lock.ts';
 import type { Database } from '../store/database.ts';
 import { openEmbeddedDatabase } from '../store/embedded-database.ts';
 import { releaseUnansweredKeys } from '../store/idempotency-keys.ts';
-import { migrate } from '../store/migrations.ts';
+import { type Migration, migrate, readMigrations } from '../store/migrations.ts';
 import { openServerDatabase } from '../store/server-database.ts';
 import { keepSetting } from '../store/settings.ts';
 import type { Log } from './log.ts';
@@ -26,7 +26,11 @@ export interface Storage {
 }
 
 /** Takes the lock, opens and migrates the database, opens the picture folder. */
-export async function openStorage({ dataDir, databaseUrl }: StorageLocation, log: Log): Promise<Storage> {
+export async function openStorage(
+  { dataDir, databaseUrl }: StorageLocation,
+  log: Log,
+  migrations: readonly Migration[] = readMigrations(),
+): Promise<Storage> {
   const closing: (() => Promise<void>)[] = [];
   const close = async () => {
     for (const each of closing.splice(0).reverse()) await each();
@@ -38,9 +42,9 @@ export async function openStorage({ dataDir, databaseUrl }: StorageLocation, log
         ? await openEmbeddedDatabase(join(dataDir, 'database'))
         : await openServerDatabase(databaseUrl);
     closing.push(() => store.close());
-    const applied = await migrate(store);
+    const applied = await migrate(store, migrations);
     if (applied.length > 0) log.info({ migrations: applied }, 'database migrated');
-    const blobs = await openBlobStore(join(dataDir, 'pictures'));
+    const blobs = await openBlobStore(join(dataDir, 'files'));
     if (databaseUrl === null) {
       // The lock says that nobody else is at work: what is unfinished was cut off.
       await blobs.sweepIncoming();

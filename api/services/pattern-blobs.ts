@@ -1,4 +1,5 @@
 import type { Fingerprint } from '../../engine/index.ts';
+import { mayDelete } from '../store/backup-locks.ts';
 import type { BlobStore } from '../store/blob-store.ts';
 import type { Database } from '../store/database.ts';
 import { findLiveId, lockPicture, readFeatureKeys } from '../store/pattern-rows.ts';
@@ -22,7 +23,8 @@ export async function storeBlobs(
 export async function sweepBlobs(store: Database, blobs: BlobStore, sha256: string): Promise<boolean> {
   return store.transaction(async (tx) => {
     await lockPicture(tx, sha256);
-    if ((await findLiveId(tx, sha256)) !== undefined) return false;
+    // A backup that is copying needs them; doctor deletes them later.
+    if ((await findLiveId(tx, sha256)) !== undefined || !(await mayDelete(tx))) return false;
     await blobs.removeAll(sha256);
     return true;
   });

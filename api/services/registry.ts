@@ -17,6 +17,8 @@ const CHANGES_PER_SNAPSHOT = 5_000;
 export interface Registry extends ServiceContext {
   /** Settled when no fingerprint of another version is left; rejects never. */
   readonly recomputed: Promise<void>;
+  /** Where this database's snapshots lie. */
+  readonly snapshotDir: string;
   /** Saves the snapshot and gives everything back, the engine included. */
   close(): Promise<void>;
 }
@@ -64,7 +66,7 @@ export async function startRegistry(
       await recomputed;
     });
     log.info({ position: library.position, patterns: library.size }, 'library ready');
-    return { ...context, recomputed, close: closeAll };
+    return { ...context, recomputed, snapshotDir, close: closeAll };
   } catch (error) {
     await closeAll();
     throw error;

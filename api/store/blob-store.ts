@@ -66,6 +66,19 @@ export function sha256Of(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
+/** Where a file lies inside the folder, with `/` between names. */
+export function blobPath(name: BlobName): string {
+  return partsOf(name).join('/');
+}
+
+/** The name of a path of blobPath, or undefined for any other path. */
+export function blobNameOf(path: string): BlobName | undefined {
+  const [folder, , , file] = path.split('/');
+  const known = FOLDERS.find((each) => each === folder);
+  const name = known && file !== undefined ? nameOf(known, file) : undefined;
+  return name && blobPath(name) === path ? name : undefined;
+}
+
 function fanOut(sha256: string): [string, string] {
   if (!SHA256.test(sha256)) throw new RangeError('a picture is named by the 64 hexadecimal digits of its SHA-256');
   return [sha256.slice(0, 2), sha256.slice(2, 4)];

@@ -118,3 +118,18 @@ export function followChanges(db: Queryable, { version, position, onChanges, onE
     },
   };
 }
+
+/** Whether the feed is as it has to be: positions 1 … head without a gap, each live fingerprinted pattern put in. */
+export async function checkFeed(db: Queryable): Promise<{ readonly position: number; readonly fault?: string }> {
+  const [row] = await db.query<{ head: number; last: number; total: number; absent: number }>(
+    `select (select position from change_feed_head) as head, (select coalesce(max(position), 0) from change_feed) as last,
+       (select count(*) from change_feed) as total,
+       (select count(*) from pattern p where p.removed_at is null
+          and not exists (select 1 from change_feed c where c.pattern_key = p.key and c.kind = 'put')) as absent`,
+  );
+  const { head, last, total, absent } = row!;
+  if (head !== last || head !== total)
+    return { position: head, fault: `change feed: head ${head}, last position ${last}, ${total} entries` };
+  if (absent > 0) return { position: head, fault: `change feed: ${absent} patterns were never put into it` };
+  return { position: head };
+}

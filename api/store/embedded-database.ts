@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { Worker } from 'node:worker_threads';
 import { siblingModule, spawnModuleWorker } from '../../engine/index.ts';
-import { beginStatement, type Database, type Queryable, type SqlValue } from './database.ts';
+import { beginStatement, type Database, type Queryable, type SqlValue, type TransactionOptions } from './database.ts';
 import type { EmbeddedRequest, EmbeddedResponse } from './embedded-protocol.ts';
 import { databaseUnavailable, storageErrorOf } from './errors.ts';
 import { errorOfFault } from './sql-faults.ts';
@@ -31,26 +31,38 @@ export async function openEmbeddedDatabase(folder: string): Promise<Database> {
 class EmbeddedDatabase implements Database {
   readonly kind = 'embedded';
   readonly #folder: string;
+  /** Whoever writes waits for the writers before; reading statements only for the connection. */
+  readonly #writing = new Turns();
+  readonly #connected = new Turns();
   #connection: Connection | undefined;
   #closed = false;
-  /** Settled when the connection is free: transactions and single statements take turns. */
-  #turn: Promise<void> = Promise.resolve();
 
   constructor(folder: string) {
     this.#folder = folder;
   }
 
   query<Row extends object>(sql: string, params: readonly SqlValue[] = []): Promise<Row[]> {
-    return this.#inTurn((connection) => connection.query<Row>(sql, params));
+    const run = () => this.#withConnection((connection) => connection.query<Row>(sql, params));
+    return /^\s*select\b/i.test(sql) ? run() : this.#writing.take(run);
   }
 
   execute(script: string): Promise<void> {
-    return this.#inTurn((connection) => connection.execute(script));
+    return this.#writing.take(() => this.#withConnection((connection) => connection.execute(script)));
   }
 
-  transaction<T>(work: (tx: Queryable) => Promise<T>, options = {}): Promise<T> {
-    return this.#inTurn(async (connection) => {
-      await connection.execute(beginStatement(options));
+  transaction<T>(work: (tx: Queryable) => Promise<T>, { snapshot = false }: TransactionOptions = {}): Promise<T> {
+    return this.#writing.take(() => (snapshot ? this.#freeze(work) : this.#transact(work)));
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#writing.take(() => this.#connected.take(async () => this.#connection?.close()));
+  }
+
+  #transact<T>(work: (tx: Queryable) => Promise<T>): Promise<T> {
+    return this.#withConnection(async (connection) => {
+      await connection.execute(beginStatement({}));
       try {
         const value = await work(connection);
         await connection.execute('commit');
@@ -63,23 +75,30 @@ class EmbeddedDatabase implements Database {
     });
   }
 
-  async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
-    await this.#turn;
-    await this.#connection?.close();
+  /** While writers wait nothing changes: single statements see one state, and other readers come in between them. */
+  #freeze<T>(work: (tx: Queryable) => Promise<T>): Promise<T> {
+    return work({
+      query: (sql, params) => this.#withConnection((connection) => connection.query(sql, params)),
+      execute: (script) => this.#withConnection((connection) => connection.execute(script)),
+    });
   }
 
-  #inTurn<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    const run = this.#turn.then(() => {
+  #withConnection<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    return this.#connected.take(() => {
       if (this.#closed) throw databaseUnavailable('one that was closed');
       if (this.#connection === undefined || this.#connection.dead) this.#connection = new Connection(this.#folder);
       return work(this.#connection);
     });
-    this.#turn = run.then(
-      () => undefined,
-      () => undefined,
-    );
+  }
+}
+
+/** Lets one at a time work, in the order of asking. */
+class Turns {
+  #last: Promise<unknown> = Promise.resolve();
+
+  take<T>(work: () => Promise<T>): Promise<T> {
+    const run = this.#last.then(work);
+    this.#last = run.catch(() => undefined);
     return run;
   }
 }

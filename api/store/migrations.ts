@@ -50,6 +50,12 @@ export async function migrate(database: Database, migrations = readMigrations())
   return applied;
 }
 
+/** Names of the migrations that the database has, in order. */
+export async function readAppliedMigrations(db: Queryable): Promise<string[]> {
+  const rows = await db.query<{ name: string }>('select name from migration order by name');
+  return rows.map(({ name }) => name);
+}
+
 function locked<T>(database: Database, work: (tx: Queryable) => Promise<T>): Promise<T> {
   return database.transaction(async (tx) => {
     await tx.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);

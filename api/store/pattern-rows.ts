@@ -158,6 +158,16 @@ export async function countPatterns(db: Queryable): Promise<number> {
   return row!.total;
 }
 
+/** Live patterns with a fingerprint of this version. */
+export async function countVersion(db: Queryable, version: string): Promise<number> {
+  const [row] = await db.query<{ total: number }>(
+    `select count(*) as total from fingerprint f join pattern p on p.key = f.pattern_key
+     where p.removed_at is null and f.version = $1`,
+    [version],
+  );
+  return row!.total;
+}
+
 /** Fingerprint version and picture of live patterns among `keys`: enough to find their features. */
 export async function readFeatureKeys(
   db: Queryable,

@@ -22,3 +22,7 @@ export async function keepSetting<T>(db: Queryable, name: string, value: T): Pro
   ]);
   return (await readSetting<T>(db, name)) ?? value;
 }
+
+export async function forgetSetting(db: Queryable, name: string): Promise<void> {
+  await db.query('delete from setting where name = $1', [name]);
+}

@@ -66,6 +66,8 @@ create table change_feed (
   recorded_at timestamptz not null
 );
 
+create index change_feed_pattern on change_feed (pattern_key);
+
 create table change_feed_head (
   one boolean primary key default true check (one),
   position bigint not null

@@ -1,0 +1,14 @@
+import { createEngine } from '../../engine/index.ts';
+import type { Config } from '../config/settings.ts';
+import { type Log, silentLog } from './log.ts';
+import { type Registry, startRegistry } from './registry.ts';
+
+/** Opens the registry that the configuration describes. The caller closes it. Throws EngineError and ServiceError. */
+export async function openRegistry(
+  config: Pick<Config, 'dataDir' | 'databaseUrl' | 'engine'>,
+  log: Log = silentLog,
+): Promise<Registry> {
+  const { modelsDir, workers, queueLimit, taskTimeoutMs } = config.engine;
+  const engine = await createEngine({ modelsDir, queueLimit, taskTimeoutMs, ...(workers !== null && { workers }) });
+  return startRegistry(config, engine, log);
+}

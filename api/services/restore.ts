@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type BlobStore, blobNameOf } from '../store/blob-store.ts';
+import { readFeedPosition } from '../store/change-feed.ts';
+import type { Database, Queryable } from '../store/database.ts';
+import { type Migration, migrate, readMigrations } from '../store/migrations.ts';
+import { forgetSetting } from '../store/settings.ts';
+import { advanceIdentities, EXPORTED_TABLES, importRows } from '../store/table-export.ts';
+import { appendAudit } from '../store/trails.ts';
+import { readChecked, unsound } from './backup.ts';
+import { type BackupFile, backupFileSchema, type Manifest, manifestSchema } from './backup-format.ts';
+import { ServiceError } from './errors.ts';
+import { silentLog } from './log.ts';
+import { openStorage, type StorageLocation } from './open-storage.ts';
+
+/**
+ * Fills an empty data folder (and, where configured, an empty server database) from a backup. Everything is checked before
+ * anything is written; pictures go first, then all tables in one transaction, so a cut restore can simply be run again.
+ * Throws `backup-unsound`, `target-not-empty`, `database-newer`.
+ */
+export async function restore(fromDir: string, target: StorageLocation, actor: string): Promise<Manifest> {
+  const { manifest, files } = await readBackup(fromDir);
+  const migrations = migrationsFor(manifest);
+  const { store, blobs, close } = await openStorage(target, silentLog, migrations);
+  try {
+    await requireEmpty(store);
+    await restoreBlobs(fromDir, files, blobs);
+    await store.transaction((tx) => restoreTables(fromDir, tx, actor));
+    await migrate(store);
+  } finally {
+    await close();
+  }
+  return manifest;
+}
+
+/** The schema that the tables came from: all of ours, or those of an older version, which are followed by the rest later. */
+function migrationsFor(manifest: Manifest): readonly Migration[] {
+  const all = readMigrations();
+  const unknown = manifest.migrations.find((name) => !all.some((migration) => migration.name === name));
+  if (unknown !== undefined)
+    throw new ServiceError('database-newer', {
+      expected: 'a backup by this version or an older one',
+      received: `one with migration ${unknown}, which this version does not have`,
+      remedy: 'Restore it with the version of Selvedge that wrote it, or a newer one.',
+    });
+  const isCurrent = all.every(({ name, serverOnly }) => serverOnly || manifest.migrations.includes(name));
+  return isCurrent ? all : all.filter(({ name }) => manifest.migrations.includes(name));
+}
+
+async function readBackup(fromDir: string): Promise<{ manifest: Manifest; files: readonly BackupFile[] }> {
+  let manifest: Manifest;
+  try {
+    manifest = manifestSchema.parse(JSON.parse(await readFile(join(fromDir, 'manifest.json'), 'utf8')));
+  } catch (error) {
+    throw unsound('a folder without a readable manifest.json', error);
+  }
+  const list = await readChecked(fromDir, manifest.files.path, manifest.files.sha256);
+  const files = list
+    .toString()
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => backupFileSchema.parse(JSON.parse(line)));
+  for (const { path, sha256 } of files)
+    if ((await digestOf(join(fromDir, ...path.split('/')))) !== sha256)
+      throw unsound(`${path} missing or with another SHA-256`);
+  return { manifest, files };
+}
+
+async function digestOf(path: string): Promise<string | undefined> {
+  const digest = createHash('sha256');
+  try {
+    for await (const chunk of createReadStream(path)) digest.update(chunk);
+    return digest.digest('hex');
+  } catch {
+    return undefined;
+  }
+}
+
+async function requireEmpty(store: Database): Promise<void> {
+  if ((await readFeedPosition(store)) === 0) return;
+  throw new ServiceError('target-not-empty', {
+    expected: 'a data folder or database that holds no patterns',
+    received: 'one that does',
+    remedy: 'Name a new folder with --data, or an empty database.',
+  });
+}
+
+async function restoreBlobs(fromDir: string, files: readonly BackupFile[], blobs: BlobStore): Promise<void> {
+  for (const { path } of files) {
+    const name = blobNameOf(path);
+    if (name && !(await blobs.has(name))) await blobs.put(name, await readFile(join(fromDir, ...path.split('/'))));
+  }
+}
+
+async function restoreTables(fromDir: string, tx: Queryable, actor: string): Promise<void> {
+  for (const table of EXPORTED_TABLES) {
+    const lines = createInterface({ input: createReadStream(join(fromDir, 'tables', `${table.name}.jsonl`)) });
+    await importRows(tx, table, lines);
+  }
+  await advanceIdentities(tx);
+  // A copy is another database: snapshots of the original are not its own.
+  await forgetSetting(tx, 'database-id');
+  await appendAudit(tx, { at: new Date(), actor, action: 'restore', patternId: null, reason: null });
+}

@@ -1,0 +1,92 @@
+import type { Queryable } from './database.ts';
+
+interface ExportedTable {
+  readonly name: string;
+  /** Columns of the primary key, with their types. */
+  readonly key: readonly (readonly [column: string, type: 'bigint' | 'integer' | 'text' | 'boolean'])[];
+}
+
+/**
+ * What a backup holds, each table after those it refers to. Left out: idempotency keys, which concern requests under way,
+ * and the migration ledger, which the manifest has.
+ */
+export const EXPORTED_TABLES: readonly ExportedTable[] = [
+  { name: 'pattern', key: [['key', 'bigint']] },
+  {
+    name: 'dated_fact',
+    key: [
+      ['pattern_key', 'bigint'],
+      ['ordinal', 'integer'],
+    ],
+  },
+  { name: 'fingerprint', key: [['pattern_key', 'bigint']] },
+  {
+    name: 'pattern_view',
+    key: [
+      ['pattern_key', 'bigint'],
+      ['ordinal', 'integer'],
+    ],
+  },
+  { name: 'change_feed', key: [['position', 'bigint']] },
+  { name: 'change_feed_head', key: [['one', 'boolean']] },
+  { name: 'audit_trail', key: [['entry', 'bigint']] },
+  { name: 'access_log', key: [['entry', 'bigint']] },
+  { name: 'setting', key: [['name', 'text']] },
+];
+
+const IDENTITIES = [
+  ['pattern', 'key'],
+  ['audit_trail', 'entry'],
+  ['access_log', 'entry'],
+] as const;
+
+/** Rows read or written at once: a view has some 3 kB. */
+const ROWS_PER_PAGE = 500;
+
+/** Every row of a table as JSON text, in the order of its key. Exact: PostgreSQL writes the shortest text that reads back equal. */
+export async function* exportRows(tx: Queryable, { name, key }: ExportedTable): AsyncGenerator<string> {
+  const columns = key.map(([column]) => `t.${column}`).join(', ');
+  const places = key.map(([, type], i) => `$${i + 1}::${type}`).join(', ');
+  let last: (string | number | boolean)[] = [];
+  for (;;) {
+    const after = last.length === 0 ? '' : `where (${columns}) > (${places})`;
+    const rows = await tx.query<Record<string, string | number | boolean> & { json_text: string }>(
+      `select to_jsonb(t)::text as json_text, ${columns} from ${name} t ${after} order by ${columns} limit ${ROWS_PER_PAGE}`,
+      last,
+    );
+    for (const row of rows) yield row.json_text;
+    const end = rows.at(-1);
+    if (end === undefined || rows.length < ROWS_PER_PAGE) return;
+    last = key.map(([column]) => end[column]!);
+  }
+}
+
+/** Fills a table of an empty registry with rows of exportRows, in place of what its migration put there. */
+export async function importRows(tx: Queryable, { name }: ExportedTable, rows: AsyncIterable<string>): Promise<number> {
+  await tx.query(`delete from ${name}`);
+  let count = 0;
+  let page: string[] = [];
+  const write = async () => {
+    await tx.query(
+      `insert into ${name} overriding system value select * from jsonb_populate_recordset(null::${name}, $1::jsonb)`,
+      [`[${page.join(',')}]`],
+    );
+    count += page.length;
+    page = [];
+  };
+  for await (const row of rows) {
+    page.push(row);
+    if (page.length === ROWS_PER_PAGE) await write();
+  }
+  if (page.length > 0) await write();
+  return count;
+}
+
+/** New records go on after the restored ones. Call at the end of an import. */
+export async function advanceIdentities(tx: Queryable): Promise<void> {
+  for (const [table, column] of IDENTITIES)
+    await tx.query(
+      `select setval(pg_get_serial_sequence('${table}', '${column}'), greatest(1, (select max(${column}) from ${table})),
+         exists (select 1 from ${table}))`,
+    );
+}

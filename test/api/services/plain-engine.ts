@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type Engine,
+  EngineError,
+  type Finding,
+  type Fingerprint,
+  type Library,
+  type LibraryChange,
+  type LibraryOptions,
+} from '../../../engine/index.ts';
+
+/**
+ * A small engine for tests of the registry: what it says follows from the bytes alone. Any bytes are a picture; `blank` is
+ * one with nothing to compare, `broken` is refused. Two pictures are as alike as their first bytes are.
+ */
+export function createPlainEngine(version = 'plain-1'): Engine {
+  const versions = { engine: '0', fingerprint: version, model: 'none', rules: '0', background: 'none' };
+  return {
+    versions,
+    embeddingDimension: 256,
+    async fingerprint(picture, options) {
+      options?.signal?.throwIfAborted();
+      const text = Buffer.from(picture).toString('latin1');
+      if (text === 'broken')
+        throw new EngineError('unreadable-picture', {
+          expected: 'a picture',
+          received: 'scrap',
+          remedy: 'Send another.',
+        });
+      if (text === 'blank')
+        return { status: 'not-comparable', reason: 'blank', widthPx: 3, heightPx: 2, timingsMs: { decode: 0 } };
+      return { status: 'fingerprinted', fingerprint: fingerprintOf(picture, version), timingsMs: { decode: 1 } };
+    },
+    async thumbnail(picture, maxSidePx) {
+      return Buffer.from(`thumbnail ${maxSidePx} of ${createHash('sha256').update(picture).digest('hex')}`);
+    },
+    async compare(query, candidate) {
+      return findingOf(query.pdq.bits, candidate.pdq.bits);
+    },
+    async openLibrary(options) {
+      return openPlainLibrary(options, version);
+    },
+    load: () => ({ waiting: 0, running: 0 }),
+    close: async () => undefined,
+  };
+}
+
+function fingerprintOf(picture: Uint8Array, version: string): Fingerprint {
+  const digest = createHash('sha512').update(picture).digest();
+  const bits = Uint8Array.from({ length: 32 }, (_, i) => picture[i] ?? 0);
+  const vector = Float32Array.from({ length: 256 }, (_, i) => (digest[i % 64]! - 127.5) / 1_200);
+  const hash = { bits, quality: 100 };
+  return {
+    version,
+    widthPx: 64,
+    heightPx: 48,
+    pdq: hash,
+    edgePdq: hash,
+    repeat: { type: 'none', vectorsPx: [], confidence: 0.25 },
+    colour: { palette: [{ lab: [53.4, 80.1, 67.2], share: 1 }], histogram: Uint8Array.from(digest) },
+    views: [{ kind: 'whole', vector }],
+    dihedral: { pdq: new Uint8Array(256), edgePdq: new Uint8Array(256) },
+    features: Uint8Array.from(digest),
+  };
+}
+
+function findingOf(a: Uint8Array, b: Uint8Array): Finding {
+  const same = a.filter((byte, i) => byte === b[i]).length;
+  const score = same / a.length;
+  return {
+    score,
+    grade: score === 1 ? 'identical' : score > 0.5 ? 'substantially-similar' : 'no-match',
+    coverage: { query: score, candidate: score },
+    region: { query: [], candidate: [] },
+    transform: null,
+    edits: [],
+    criteria: [],
+    evidence: {
+      agreement: score,
+      distinctInliers: same,
+      embeddingCosine: 0,
+      pdqDistance: 32 - same,
+      edgePdqDistance: 32 - same,
+      colourDistance: null,
+      typicality: 0,
+      rule: 'plain',
+    },
+  };
+}
+
+interface Saved {
+  version: string;
+  position: number;
+  entries: [number, number[]][];
+}
+
+function openPlainLibrary(
+  { snapshotDir, features }: LibraryOptions,
+  version: string,
+): Awaited<ReturnType<Engine['openLibrary']>> {
+  const file = snapshotDir && join(snapshotDir, 'plain.json');
+  let position = 0;
+  let entries = new Map<number, Uint8Array>();
+  let snapshot: 'loaded' | 'absent' | { discarded: string } = 'absent';
+  try {
+    if (file) {
+      const saved = JSON.parse(readFileSync(file, 'utf8')) as Saved;
+      if (saved.version === version) {
+        position = saved.position;
+        entries = new Map(saved.entries.map(([key, bits]) => [key, Uint8Array.from(bits)]));
+        snapshot = 'loaded';
+      } else snapshot = { discarded: `of version ${saved.version}` };
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') snapshot = { discarded: 'unreadable' };
+  }
+  const library: Library = {
+    get position() {
+      return position;
+    },
+    get size() {
+      return entries.size;
+    },
+    async apply(changes: readonly LibraryChange[]) {
+      for (const change of changes) {
+        if (change.position <= position) continue;
+        if (change.position !== position + 1) throw new Error(`gap after ${position}`);
+        if (change.kind === 'put') {
+          if (change.entry.version !== version) throw new Error('versions mixed');
+          entries.set(change.key, change.entry.pdq.bits);
+        } else entries.delete(change.key);
+        position = change.position;
+      }
+    },
+    async search(query, { limit }) {
+      const findings = [...entries]
+        .map(([key, bits]) => ({ key, ...findingOf(query.pdq.bits, bits) }))
+        .sort((a, b) => b.score - a.score)
+        .slice(0, limit);
+      const stored = await features(findings.map(({ key }) => key));
+      return {
+        findings: findings.filter(({ key }) => stored.has(key)),
+        position,
+        worksSearched: entries.size,
+        timingsMs: { search: 1 },
+      };
+    },
+    async save() {
+      if (!file || !snapshotDir) return;
+      mkdirSync(snapshotDir, { recursive: true });
+      const saved: Saved = { version, position, entries: [...entries].map(([key, bits]) => [key, [...bits]]) };
+      writeFileSync(`${file}.tmp`, JSON.stringify(saved));
+      renameSync(`${file}.tmp`, file);
+    },
+    close: async () => undefined,
+  };
+  return { library, snapshot };
+}
