@@ -250,7 +250,7 @@ export const overlay: PictureEdit = async ({ picture }, share, r) => {
   const area = share * w * h;
   const radius = Math.sqrt(area / Math.PI);
   const word = r.pick(WORDS);
-  const size = Math.min(h * 0.5, Math.sqrt(area / (word.length * 0.6)));
+  const size = Math.min(h * 0.5, (w * 0.9) / (word.length * 0.6), Math.sqrt(area / (word.length * 0.6)));
   const body = r.chance(0.5)
     ? `<circle cx="${x}" cy="${y}" r="${radius}" fill="${colour}"/><circle cx="${x}" cy="${y}" r="${radius * 0.82}" fill="none" stroke="#888" stroke-width="${radius * 0.05}"/><path d="M${x - radius * 0.4} ${y + radius * 0.4}L${x} ${y - radius * 0.5}L${x + radius * 0.4} ${y + radius * 0.4}Z" fill="#888"/>`
     : `<rect x="${x - word.length * size * 0.3}" y="${y - size * 0.5}" width="${word.length * size * 0.6}" height="${size}" fill="${colour}" opacity="0.5"/><text x="${x}" y="${y}" font-family="sans-serif" font-weight="bold" font-size="${size}" text-anchor="middle" dominant-baseline="central" fill="${colour === '#000000' ? '#ffffff' : '#000000'}">${word.replace('&', '&amp;')}</text>`;

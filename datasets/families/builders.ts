@@ -72,8 +72,9 @@ export function scatter(r: Random, type: RepeatType, unitPx: Vec2, options: Scat
   };
   // A motif on a mirror line would meet its own image; keep its centre off the line.
   const inset = (radius: number): number => (type === 'mirror' ? radius * options.closeness : 0);
-  for (let attempt = 0; attempt < 900 && fresh.length < options.limit; attempt++) {
-    const t = Math.min(1, attempt / 500);
+  const attempts = Math.max(900, options.limit * 6);
+  for (let attempt = 0; attempt < attempts && fresh.length < options.limit; attempt++) {
+    const t = Math.min(1, attempt / (attempts * 0.55));
     const radius = options.radiusPx[1] + (options.radiusPx[0] - options.radiusPx[1]) * t ** 0.7 * r.between(0.85, 1.1);
     const margin = Math.min(inset(radius), unitPx[0] * 0.45, unitPx[1] * 0.45);
     const at: Vec2 = [r.between(margin, unitPx[0] - margin), r.between(margin, unitPx[1] - margin)];

@@ -89,6 +89,7 @@ export const marbled = field('marble', 5, [220, 380]);
 
 /** Sheets larger than any picture of them: no repeat to find. */
 const SHEET: Vec2 = [1450, 1450];
+const WASH_SHEET: Vec2 = [1000, 1000];
 
 export const scatteredSheet: FamilyMaker = (r) => {
   const count = r.integer(4, 7);
@@ -139,7 +140,7 @@ export const washes: FamilyMaker = (r) => {
       opacity: r.between(0.3, 0.8),
     },
   ];
-  return { repeatType: 'none', unitPx: SHEET, palette: palette(r, count), layers };
+  return { repeatType: 'none', unitPx: WASH_SHEET, palette: palette(r, count), layers };
 };
 
 /** One picture: hills, sun, plants and birds, as on panels and scarves. */

@@ -96,6 +96,12 @@ export const trellisNet = tiled({
   colours: [3, 5],
   centred: true,
 });
+export const bowedTrellisNet = tiled({
+  tile: 'bowed-trellis',
+  widthPx: [50, 130],
+  aspect: [0.9, 1.3],
+  colours: [3, 5],
+});
 export const polkaDots = tiled({
   tile: 'dots',
   widthPx: [24, 80],

@@ -41,6 +41,7 @@ const MAKERS = {
   chevron: { make: geometric.chevronBands, zh: '折线', en: 'Chevron' },
   waves: { make: geometric.waveLines, zh: '水波', en: 'Waves' },
   trellis: { make: geometric.trellisNet, zh: '菱格', en: 'Trellis' },
+  'bowed-trellis': { make: geometric.bowedTrellisNet, zh: '圆格', en: 'Bowed trellis' },
   'polka-dots': { make: geometric.polkaDots, zh: '波点', en: 'Polka dots' },
   gingham: { make: geometric.ginghamCheck, zh: '色织小格', en: 'Gingham' },
   windowpane: { make: geometric.windowpaneCheck, zh: '窗格', en: 'Windowpane' },

@@ -22,6 +22,8 @@ const CELL_PX: Record<FieldLayer['field'], number> = {
   moire: 90,
 };
 
+const LARGE_FIELD_PX = 600_000;
+
 /** Paints a field over a sheet of `widthPx × heightPx` that stands for `sheetPx` plane pixels, in place. */
 export function paintField(
   rgb: Uint8Array,
@@ -34,16 +36,21 @@ export function paintField(
   const cellsY = Math.max(2, Math.round(sheetPx[1] / CELL_PX[layer.field]));
   const colours = layer.colours.map((index): Rgb => parseHex(palette[index % palette.length]!));
   const sharpness = (sheetPx[0] / widthPx) * (cellsX / sheetPx[0]);
-  for (let j = 0; j < heightPx; j++)
-    for (let i = 0; i < widthPx; i++) {
-      const x = ((i + 0.5) / widthPx) * cellsX;
-      const y = ((j + 0.5) / heightPx) * cellsY;
+  // Soft fields of large sheets are worked out for every other pixel: noise is what costs here.
+  const block = widthPx * heightPx > LARGE_FIELD_PX ? 2 : 1;
+  for (let j = 0; j < heightPx; j += block)
+    for (let i = 0; i < widthPx; i += block) {
+      const x = ((i + block / 2) / widthPx) * cellsX;
+      const y = ((j + block / 2) / heightPx) * cellsY;
       const [slot, cover] = inkAt(layer, x, y, cellsX, cellsY, sharpness);
       const amount = cover * layer.opacity;
       if (amount <= 0) continue;
       const colour = colours[slot % colours.length]!;
-      const at = (j * widthPx + i) * 3;
-      for (let c = 0; c < 3; c++) rgb[at + c] = Math.round(rgb[at + c]! * (1 - amount) + colour[c]! * amount);
+      for (let v = j; v < Math.min(heightPx, j + block); v++)
+        for (let u = i; u < Math.min(widthPx, i + block); u++) {
+          const at = (v * widthPx + u) * 3;
+          for (let c = 0; c < 3; c++) rgb[at + c] = Math.round(rgb[at + c]! * (1 - amount) + colour[c]! * amount);
+        }
     }
 }
 

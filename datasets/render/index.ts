@@ -20,10 +20,9 @@ const isVector = (layer: Layer): layer is VectorLayer =>
 export async function renderPlane(spec: DesignSpec, scale: number): Promise<TiledPlane> {
   const sheet = sheetOfDesign(spec);
   const density = scale * (Math.max(sheet.widthPx, sheet.heightPx) > LARGE_SHEET_PX ? 1 : OVERSAMPLING);
-  const size = [
-    Math.max(2, Math.round(sheet.widthPx * density)),
-    Math.max(2, Math.round(sheet.heightPx * density)),
-  ] as const;
+  // Even sides, so that a dropped or bricked copy falls on whole pixels like its neighbour.
+  const even = (px: number): number => Math.max(2, 2 * Math.round(px / 2));
+  const size = [even(sheet.widthPx * density), even(sheet.heightPx * density)] as const;
   const rgb = new Uint8Array(size[0] * size[1] * 3);
   const ground = parseHex(spec.palette[0]!);
   for (let i = 0; i < rgb.length; i++) rgb[i] = ground[i % 3]!;

@@ -22,10 +22,8 @@ export const sheetOfDesign = (spec: DesignSpec): Sheet =>
   sheetOf(spec.vectorsPx ? 'straight' : spec.repeatType, spec.unitPx);
 
 export function sheetOf(type: RepeatType, [w, h]: Vec2): Sheet {
-  if (type === 'half-drop')
-    return { widthPx: 2 * w, heightPx: h, placements: [upright(0, 0), upright(w, h / 2), upright(w, -h / 2)] };
-  if (type === 'brick')
-    return { widthPx: w, heightPx: 2 * h, placements: [upright(0, 0), upright(w / 2, h), upright(-w / 2, h)] };
+  if (type === 'half-drop') return { widthPx: 2 * w, heightPx: h, placements: [upright(0, 0), upright(w, h / 2)] };
+  if (type === 'brick') return { widthPx: w, heightPx: 2 * h, placements: [upright(0, 0), upright(w / 2, h)] };
   if (type === 'mirror')
     return {
       widthPx: 2 * w,

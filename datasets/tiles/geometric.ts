@@ -116,8 +116,30 @@ export function hexagons(r: Random, [w, h]: Vec2): Mark[] {
 /** Circles one radius apart (shippo): petals where they meet. */
 export function overlappingCircles(r: Random, [w, h]: Vec2): Mark[] {
   const marks: Mark[] = [];
-  const filled = r.chance(0.5);
   const line = w * r.between(0.012, 0.05);
+  if (r.chance(0.6)) {
+    const lens = (x: number, y: number, falling: boolean): string => {
+      const [q, radius] = [w / 4, w / 2];
+      const [from, to] = falling
+        ? [
+            [x - q, y - q],
+            [x + q, y + q],
+          ]
+        : [
+            [x + q, y - q],
+            [x - q, y + q],
+          ];
+      const arc = `A${radius} ${radius} 0 0 1`;
+      return `M${from![0]} ${from![1]}${arc} ${to![0]} ${to![1]}${arc} ${from![0]} ${from![1]}Z`;
+    };
+    for (const [x, y] of [
+      [0.25, 0.25],
+      [0.75, 0.25],
+      [0.25, 0.75],
+      [0.75, 0.75],
+    ] as const)
+      marks.push({ d: lens(x * w, y * h, x !== y), fill: 1 });
+  }
   for (const [x, y] of [
     [0, 0],
     [w, 0],
@@ -125,8 +147,7 @@ export function overlappingCircles(r: Random, [w, h]: Vec2): Mark[] {
     [w, h],
     [w / 2, h / 2],
   ] as const) {
-    marks.push({ d: circle([x, y], w / 2), stroke: 0, width: line, ...(filled ? { fill: 1, opacity: 0.55 } : {}) });
-    marks.push({ d: circle([x, y], w * 0.1), fill: 2 });
+    marks.push({ d: circle([x, y], w / 2), stroke: 0, width: line }, { d: circle([x, y], w * 0.1), fill: 2 });
   }
   for (const [x, y] of [
     [w / 2, 0],

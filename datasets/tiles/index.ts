@@ -11,7 +11,7 @@ import {
   starTile,
   triangles,
 } from './geometric.ts';
-import { chevrons, dots, laceNet, ogee, trellis, vine, waves } from './lines.ts';
+import { bowedTrellis, chevrons, dots, laceNet, ogee, trellis, vine, waves } from './lines.ts';
 
 export type TileDrawer = (r: Random, unitPx: Vec2) => Mark[];
 
@@ -33,6 +33,7 @@ const DRAWERS = {
   waves,
   ogee,
   trellis,
+  'bowed-trellis': bowedTrellis,
   vine,
   dots,
   'lace-net': laceNet,

@@ -57,37 +57,39 @@ export function waves(r: Random, [w, h]: Vec2): Mark[] {
 /** Ogee net: pointed ovals in brick order, outlined several times, with a drawn heart. Unit: one oval and the quarters around. */
 export function ogee(r: Random, [w, h]: Vec2): Mark[] {
   const marks: Mark[] = [];
-  const belly = r.between(0.9, 1);
   const shells = r.integer(2, 4);
   const petals = r.integer(5, 11);
   const spread = r.between(1.2, 2.6);
   const widths = Array.from({ length: shells }, () => w * r.between(0.008, 0.05));
   const stem = r.chance(0.6);
-  for (const [cx, cy] of [
+  const centres: readonly Vec2[] = [
     [w / 2, h / 2],
     [0, 0],
     [w, 0],
     [0, h],
     [w, h],
-  ] as const) {
-    for (let i = 0; i < shells; i++) {
-      const s = 1 - i * (0.62 / shells);
-      const side = (sign: number): Vec2[] => [
-        [0, -h / 2],
-        [sign * w * 0.16, -h * 0.34],
-        [sign * w * 0.5 * belly, 0],
-        [sign * w * 0.16, h * 0.34],
-        [0, h / 2],
-      ];
-      const right = side(1);
-      const left = side(-1).slice(1, 4).reverse();
-      marks.push({
-        d: curve(placed([...right, ...left], [cx, cy], 0, s), true),
-        fill: i,
-        stroke: (i + 2) % 4,
-        width: widths[i]!,
-      });
-    }
+  ];
+  // Half the width at height y is a raised cosine: ovals of neighbouring columns then meet without gap or overlap.
+  const half = Array.from(
+    { length: 17 },
+    (_, k): Vec2 => [w * 0.25 * (1 + Math.cos(2 * Math.PI * (k / 16 - 0.5))), (k / 16 - 0.5) * h],
+  );
+  const oval = [
+    ...half,
+    ...half
+      .slice(1, 16)
+      .reverse()
+      .map(([x, y]): Vec2 => [-x, y]),
+  ];
+  for (let i = 0; i < shells; i++) {
+    const size = 1 - i * (0.62 / shells);
+    const paths = centres.map((centre) => curve(placed(oval, centre, 0, size), true));
+    marks.push(
+      ...paths.map((d) => ({ d, fill: i })),
+      ...paths.map((d) => ({ d, stroke: (i + 2) % 4, width: widths[i]! })),
+    );
+  }
+  for (const [cx, cy] of centres) {
     for (let i = 0; i < petals; i++) {
       const angle = -Math.PI / 2 + ((i + 0.5) / petals - 0.5) * 2 * spread;
       marks.push({
@@ -113,10 +115,14 @@ export function ogee(r: Random, [w, h]: Vec2): Mark[] {
   return marks;
 }
 
-/** Diagonal lattice with knots; lines may be doubled or curved. */
-export function trellis(r: Random, [w, h]: Vec2): Mark[] {
+/** Straight diagonal lattice with knots: the plane repeats from knot to knot. */
+export const trellis = (r: Random, unitPx: Vec2): Mark[] => lattice(r, unitPx, 0);
+
+/** The same with lines bowed inwards: every other mesh is round, so the plane repeats only after two. */
+export const bowedTrellis = (r: Random, unitPx: Vec2): Mark[] => lattice(r, unitPx, -r.between(0.05, 0.11));
+
+function lattice(r: Random, [w, h]: Vec2, bow: number): Mark[] {
   const marks: Mark[] = [];
-  const bow = r.pick([0, 0, r.between(0.05, 0.16)]);
   const width = w * r.between(0.015, 0.09);
   const double = r.chance(0.5);
   const strands: (readonly [Vec2, Vec2])[] = [
