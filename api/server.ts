@@ -18,7 +18,7 @@ export async function runServer(
   const { config, unknownVariables } = loadConfig({ env, workingDir: process.cwd() });
   const log = createLogger(config.logLevel);
   if (unknownVariables.length > 0) log.warn({ unknownVariables }, 'variables that set nothing');
-  const registry = await openRegistry(config);
+  const registry = await openRegistry(config, log);
   try {
     await prepare(registry);
     const { context, freshToken } = await createContext(config, registry, log);

@@ -1,7 +1,9 @@
+import { MAX_PICTURE_BYTES } from '../../engine/index.ts';
+
 /** Every bound on what a client may send, with its reason. Operators choose the ones in api/config; these are fixed. */
 
-/** A 50-megapixel camera JPEG is under 30 MB, a flatbed scan of a design as compressed TIFF under 50 MB. */
-export const PICTURE_BYTES_MAX = 50 * 1024 * 1024;
+/** The engine's own bound, so that a file which it would refuse is not even read to its end. */
+export const PICTURE_BYTES_MAX = MAX_PICTURE_BYTES;
 
 /** Boundaries, part headers and text fields around the pictures of a form. */
 export const FORM_OVERHEAD_BYTES_MAX = 256 * 1024;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Config } from '../config/settings.ts';
 import { needsToken } from './access.ts';
-import { PICTURE_BYTES_MAX } from './limits.ts';
+import { FIELD_BYTES_MAX, PICTURE_BYTES_MAX } from './limits.ts';
 import type { AnyOperation, ReplyDescription } from './operation.ts';
 import { PROBLEM_STATUS, type ProblemCode } from './problem-codes.ts';
 import { PROBLEM_TYPE } from './problem-response.ts';
@@ -10,7 +10,14 @@ import { problemSchema } from './problem-schema.ts';
 type Json = Record<string, unknown>;
 
 /** Codes that any operation can answer. */
-const COMMON_PROBLEMS: readonly ProblemCode[] = ['malformed-request', 'unknown-host', 'internal-error', 'overloaded'];
+const COMMON_PROBLEMS: readonly ProblemCode[] = [
+  'malformed-request',
+  'uri-too-long',
+  'unknown-host',
+  'headers-too-large',
+  'internal-error',
+  'overloaded',
+];
 const FORM_PROBLEMS: readonly ProblemCode[] = [
   'malformed-multipart',
   'request-timed-out',
@@ -109,7 +116,11 @@ function idempotencyKeyParameter({ repetition }: AnyOperation): Json {
 
 function jsonBodyOf(json: z.ZodType): Json {
   const { $schema: _, ...schema } = z.toJSONSchema(json, { io: 'input' });
-  return { required: true, content: { 'application/json': { schema } } };
+  return {
+    required: true,
+    description: `At most ${FIELD_BYTES_MAX} bytes.`,
+    content: { 'application/json': { schema } },
+  };
 }
 
 function formBodyOf(form: NonNullable<AnyOperation['form']>): Json {
@@ -182,8 +193,21 @@ function componentSchemas(operations: readonly AnyOperation[]): Json {
   for (const reply of operations.flatMap(({ replies }) => Object.values(replies))) {
     if ('schema' in reply && !registry.has(reply.schema)) registry.add(reply.schema, { id: reply.name });
   }
-  const { schemas } = z.toJSONSchema(registry, { io: 'output', uri: (id) => `#/components/schemas/${id}` });
+  const { schemas } = z.toJSONSchema(registry, {
+    io: 'output',
+    uri: (id) => `#/components/schemas/${id}`,
+    override: ({ jsonSchema }) => simplifyTuple(jsonSchema),
+  });
   return Object.fromEntries(
     Object.entries(schemas).map(([name, { $schema: _dialect, $id: _id, ...schema }]) => [name, schema]),
   );
+}
+
+/** `[number, number]` as "2 numbers", which more programs understand than a list of schemas by position. */
+function simplifyTuple(schema: z.core.JSONSchema.BaseSchema): void {
+  const [first, ...others] = schema.prefixItems ?? [];
+  if (first === undefined || others.some((other) => JSON.stringify(other) !== JSON.stringify(first))) return;
+  schema.items = first;
+  schema.minItems = schema.maxItems = 1 + others.length;
+  delete schema.prefixItems;
 }

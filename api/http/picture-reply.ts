@@ -6,6 +6,7 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   'image/jpeg': 'jpg',
   'image/png': 'png',
   'image/webp': 'webp',
+  'image/gif': 'gif',
   'image/tiff': 'tif',
   'image/avif': 'avif',
   'image/heic': 'heic',

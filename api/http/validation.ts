@@ -31,7 +31,7 @@ export function decodeQuery(schema: z.ZodObject, url: string): Record<string, un
   return Object.fromEntries(
     [...new Set(search.keys())].map((name) => {
       const texts = search.getAll(name);
-      return [name, texts.length === 1 ? decodeParameter(schema.shape[name], texts[0]!) : texts];
+      return [name, texts.length === 1 ? decodeParameter(own(schema.shape, name), texts[0]!) : texts];
     }),
   );
 }
@@ -40,4 +40,9 @@ export function decodeQuery(schema: z.ZodObject, url: string): Record<string, un
 function decodeParameter(schema: z.core.$ZodType | undefined, text: string): string | number {
   if (schema === undefined || !/^-?\d{1,15}$/.test(text)) return text;
   return z.toJSONSchema(schema, { io: 'input' }).type === 'integer' ? Number(text) : text;
+}
+
+/** A parameter called `constructor` or `__proto__` must not find what every object has. */
+function own<Value>(record: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
 }

@@ -18,7 +18,7 @@ export const createCheck = defineOperation({
   query: z.strictObject({
     limit: z.int().min(1).max(50).default(10).describe('Candidates wanted, by descending score.'),
   }),
-  form: { picture: picturePart('The pattern: JPEG, PNG, WebP, TIFF or AVIF.') },
+  form: { picture: picturePart('The pattern: JPEG, PNG, WebP, TIFF, AVIF, HEIC or GIF.') },
   replies: {
     200: {
       description: 'The result. A picture in which there is nothing to compare is answered too, with the reason.',

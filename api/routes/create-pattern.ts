@@ -14,8 +14,8 @@ export const createPattern = defineOperation({
   access: 'write',
   repetition: 'replayed',
   form: {
-    picture: picturePart('The pattern: JPEG, PNG, WebP, TIFF or AVIF.'),
-    details: jsonPart(patternDetailsSchema, 'What is stated about the pattern, as JSON.'),
+    picture: picturePart('The pattern: JPEG, PNG, WebP, TIFF, AVIF, HEIC or GIF.'),
+    details: jsonPart(patternDetailsSchema.strict(), 'What is stated about the pattern, as JSON.'),
   },
   replies: {
     200: { description: 'This very file was there already.', name: 'ImportOutcome', schema: importOutcomeSchema },

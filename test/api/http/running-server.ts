@@ -25,8 +25,11 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** A whole server on a free port of loopback, with a registry of its own in a temporary folder. */
-export async function startServer(env: Record<string, string> = {}): Promise<RunningServer> {
+/**
+ * A whole server on a free port of loopback, with a registry of its own in a temporary folder, or, to save the time of
+ * opening one, on that of another server, which has to be closed after it.
+ */
+export async function startServer(env: Record<string, string> = {}, beside?: RunningServer): Promise<RunningServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'selvedge-http-'));
   const { config } = loadConfig({
     env: { SELVEDGE_DATA: dataDir, SELVEDGE_PORT: '0', SELVEDGE_TOKEN: TOKEN, SELVEDGE_WORKERS: '1', ...env },
@@ -34,8 +37,8 @@ export async function startServer(env: Record<string, string> = {}): Promise<Run
   });
   const logged: string[] = [];
   const log = createLogger('info', { write: (line: string) => void logged.push(line) });
-  const registry = await openRegistry(config);
-  const { context } = await createContext(config, registry, log);
+  const registry = beside === undefined ? await openRegistry(config, log) : undefined;
+  const { context } = await createContext(config, registry ?? beside!.context.services, log);
   const server = await listen(createApp(context), config);
   const url = `http://127.0.0.1:${server.port}`;
   return {
@@ -47,7 +50,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Run
     sendRaw: (bytes, options) => sendRaw(server.port, bytes, options),
     async close() {
       await server.stop(1_000);
-      await registry.close();
+      await registry?.close();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
