@@ -3,8 +3,8 @@ import { REPEAT_TYPES } from '../vocabulary.ts';
 import { UNIT_SIDE } from './structure-map.ts';
 import {
   type ColourMap,
-  type DecodedFeatures,
   DESCRIPTOR_LENGTH,
+  type DecodedFeatures,
   FEATURES_VERSION,
   type Keypoints,
   type RepeatUnit,
@@ -141,7 +141,11 @@ export function decodeFeatures(bytes: Uint8Array): DecodedFeatures {
     return values;
   };
   const structure = (width: number, height: number): StructureMap => restored(take(width * height * 2), width, height);
-  const colour = (width: number, height: number): ColourMap => ({ width, height, lab: take(width * height * 3).slice() });
+  const colour = (width: number, height: number): ColourMap => ({
+    width,
+    height,
+    lab: take(width * height * 3).slice(),
+  });
   const whole = structure(wholeWidth, wholeHeight);
   const wholeColour = colour(colourWidth, colourHeight);
   const [first, second] = vectorsPx;

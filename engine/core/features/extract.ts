@@ -8,12 +8,7 @@ import { detectKeypoints } from './keypoint-detection.ts';
 import { type PixelWindow, sampleWindow } from './sampled-window.ts';
 import { type StructureField, structureField } from './structure-field.ts';
 import { unitMap, wholeMap } from './structure-map.ts';
-import {
-  type DecodedFeatures,
-  DESCRIPTOR_LENGTH,
-  type Keypoints,
-  type RepeatUnit,
-} from './verification-features.ts';
+import { DESCRIPTOR_LENGTH, type DecodedFeatures, type Keypoints, type RepeatUnit } from './verification-features.ts';
 
 /** Longest side at which structure is measured: twice the stored maps, a quarter of the cost of the usual 512 px raster. */
 const FIELD_SIDE_PX = 256;

@@ -91,8 +91,7 @@ function findExtrema(levels: readonly Float32Array[], octave: Octave, index: num
         if (size < MIN_RESPONSE || !isExtremum(below, here, above, at, width, value > 0 ? 1 : -1)) continue;
         const dxx = here[at + 1]! + here[at - 1]! - 2 * value;
         const dyy = here[at + width]! + here[at - width]! - 2 * value;
-        const dxy =
-          (here[at + width + 1]! - here[at + width - 1]! - here[at - width + 1]! + here[at - width - 1]!) / 4;
+        const dxy = (here[at + width + 1]! - here[at + width - 1]! - here[at - width + 1]! + here[at - width - 1]!) / 4;
         const determinant = dxx * dyy - dxy * dxy;
         const trace = dxx + dyy;
         if (determinant <= 0 || trace * trace * EDGE_RATIO > (EDGE_RATIO + 1) ** 2 * determinant) continue;

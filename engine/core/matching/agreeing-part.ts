@@ -57,7 +57,10 @@ function cellEnergies(surface: Surface, columns: number, rows: number): Float64A
 }
 
 /** Outlines of the agreeing part in both pictures: the convex hull of its samples; the whole frame where a repeat agrees throughout. */
-export function agreeingRegions(alignment: DenseAlignment): { readonly query: Polygon[]; readonly candidate: Polygon[] } {
+export function agreeingRegions(alignment: DenseAlignment): {
+  readonly query: Polygon[];
+  readonly candidate: Polygon[];
+} {
   const { grid, windows, reversed } = alignment;
   const query = (reversed ? alignment.target : grid.surface).picture.features;
   const candidate = (reversed ? grid.surface : alignment.target).picture.features;

@@ -1,5 +1,12 @@
 import { type Affine, inverted, type Linear, nearestSimilarity } from './affine.ts';
-import { refinedMap, type SampleGrid, type Surface, sampleGrid, type WindowAgreement, windowAgreement } from './dense-agreement.ts';
+import {
+  refinedMap,
+  type SampleGrid,
+  type Surface,
+  sampleGrid,
+  type WindowAgreement,
+  windowAgreement,
+} from './dense-agreement.ts';
 import { type Matches, matchDescriptors, wrapped } from './descriptor-matching.ts';
 import { latticeHypotheses, votedHypotheses } from './linear-hypotheses.ts';
 import type { PreparedPicture } from './prepared-picture.ts';
@@ -123,7 +130,13 @@ function coarselyRefined(query: PreparedPicture, candidate: PreparedPicture, pro
   const target: Surface = { picture: other, unit: proposal.kind === 'plane' ? null : other.unit };
   const grid = gridOf(own, overUnit, true);
   const from = reversed ? inverted(proposal.map) : proposal.map;
-  const { map, correlation } = refinedMap(grid, target, from, sampleSpacing(grid) * (overUnit ? 0.4 : 0.7), overUnit ? 1 : 3);
+  const { map, correlation } = refinedMap(
+    grid,
+    target,
+    from,
+    sampleSpacing(grid) * (overUnit ? 0.4 : 0.7),
+    overUnit ? 1 : 3,
+  );
   return { own, overUnit, target, reversed, map, value: correlation * simplicity(reversed ? inverted(map) : map) };
 }
 

@@ -102,7 +102,8 @@ function mostFrequent(colours: readonly Lab[]): Lab {
   return [...counts.values()].reduce((a, b) => (b.count > a.count ? b : a)).colour;
 }
 
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / (values.length || 1);
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / (values.length || 1);
 
 function trimmedMean(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);

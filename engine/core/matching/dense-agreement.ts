@@ -117,13 +117,7 @@ export function overallCorrelation(grid: SampleGrid, target: Surface, map: Affin
   const sin = Math.sin(2 * angleRad);
   const flip = mirrored ? -1 : 1;
   const { picture, unit } = target;
-  const source = unit
-    ? grid.coarse
-      ? unit.smooth
-      : unit.map
-    : grid.coarse
-      ? picture.wholeSmooth
-      : picture.whole;
+  const source = unit ? (grid.coarse ? unit.smooth : unit.map) : grid.coarse ? picture.wholeSmooth : picture.whole;
   const { width, height, values } = source;
   // One linear map from the grid's pixels to columns and rows of the map that is read.
   const m = toMapCells(target, width, height);
@@ -257,7 +251,9 @@ export function windowAgreement(grid: SampleGrid, target: Surface, map: Affine):
     // Structure against ground: the floor keeps a faint trace from counting as full agreement.
     const floor = 0.15 * Math.max(a, b);
     const value =
-      (products[at]! / commons[at]! / Math.sqrt(ownMean * otherMean)) /
+      products[at]! /
+      commons[at]! /
+      Math.sqrt(ownMean * otherMean) /
       Math.sqrt(Math.max(a, floor) * Math.max(b, floor));
     values[at] = value;
     const weight = Math.sqrt(Math.max(a, b));
@@ -317,7 +313,10 @@ export function refinedMap(
   let best = overallCorrelation(grid, target, map);
   const features = grid.surface.picture.features;
   const middle = grid.surface.unit
-    ? [(grid.surface.unit.toPx.a + grid.surface.unit.toPx.b) / 2, (grid.surface.unit.toPx.c + grid.surface.unit.toPx.d) / 2]
+    ? [
+        (grid.surface.unit.toPx.a + grid.surface.unit.toPx.b) / 2,
+        (grid.surface.unit.toPx.c + grid.surface.unit.toPx.d) / 2,
+      ]
     : [features.widthPx / 2, features.heightPx / 2];
   const radius = grid.surface.unit
     ? Math.hypot(...(middle as [number, number]))

@@ -58,8 +58,7 @@ function forNeighbours(bin: number, visit: (neighbour: number) => void): void {
   const scale = plane % SCALE_BINS;
   for (let ds = -1; ds <= 1; ds++) {
     if (scale + ds < 0 || scale + ds >= SCALE_BINS) continue;
-    for (let da = -1; da <= 1; da++)
-      visit((plane + ds) * ANGLE_BINS + ((angle + da + ANGLE_BINS) % ANGLE_BINS));
+    for (let da = -1; da <= 1; da++) visit((plane + ds) * ANGLE_BINS + ((angle + da + ANGLE_BINS) % ANGLE_BINS));
   }
 }
 
@@ -106,8 +105,8 @@ function refined(matches: Matches, bin: number, votes: number): LinearHypothesis
   return { linear: similarity(2 ** log2Scale, angle, mirrored), votes };
 }
 
-const MIN_SCALE = 0.35;
-const MAX_SCALE = 2.9;
+const MIN_SCALE = 0.42;
+const MAX_SCALE = 2.4;
 const MAX_ANISOTROPY = 1.25;
 const STEP_RANGE = 2;
 

@@ -1,5 +1,5 @@
-import { fft2d, inverseFft2d } from '../fft.ts';
 import type { StructureMap } from '../features/verification-features.ts';
+import { fft2d, inverseFft2d } from '../fft.ts';
 import { type Affine, type Linear, linearInverse, nearestSimilarity } from './affine.ts';
 import type { LatticeHypothesis } from './linear-hypotheses.ts';
 import type { PreparedPicture, PreparedUnit } from './prepared-picture.ts';
@@ -201,7 +201,12 @@ const FOLD_REACH = 1;
  * `flat` does not repeat (or its repeat is not known), `unit` does: folds the middle of the one into the cell of the other.
  * `linear` leads from the flat picture to the repeating one, and so do the alignments.
  */
-export function foldedTranslations(flat: PreparedPicture, unit: PreparedUnit, linear: Linear, limit: number): Alignment[] {
+export function foldedTranslations(
+  flat: PreparedPicture,
+  unit: PreparedUnit,
+  linear: Linear,
+  limit: number,
+): Alignment[] {
   const back = linearInverse(linear);
   const turn = frameTurn(back);
   const { widthPx, heightPx } = flat.features;

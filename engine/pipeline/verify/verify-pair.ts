@@ -12,7 +12,7 @@ import { NOT_ALIGNED, type Verification } from './verification.ts';
 /** Limits of `aligned`, set on generated designs so that under 0.1 % of pairs of different designs pass. */
 export const ALIGNMENT_LIMITS = {
   /** Strength above which structure alone decides. */
-  strength: 0.5,
+  strength: 0.42,
 } as const;
 
 /** Lightness correlating below this over the aligned part is an exchange of light and dark. */
@@ -41,7 +41,9 @@ function verifyPrepared(query: PreparedPicture, candidate: PreparedPicture): Ver
   const { scale, angleRad, mirrored, anisotropy } = nearestSimilarity(map);
   const reached = reachedCoverage(best);
   const colour = colourAgreement(best);
-  const strength = Math.max(0, Math.min(1, best.score));
+  const information = directionalInformation(best);
+  const inliers = distinctInliers(query, candidate, matches, map);
+  const strength = strengthOf(best.score, information, inliers);
   return {
     aligned: strength >= ALIGNMENT_LIMITS.strength,
     transform: {
@@ -53,7 +55,7 @@ function verifyPrepared(query: PreparedPicture, candidate: PreparedPicture): Ver
     scale,
     angleDeg: angleAsSeenDeg(angleRad, mirrored),
     anisotropy,
-    distinctInliers: distinctInliers(query, candidate, matches, map),
+    distinctInliers: inliers,
     agreement: windows.agreement,
     overallAgreement: windows.overall,
     coverage: reversed
@@ -61,9 +63,17 @@ function verifyPrepared(query: PreparedPicture, candidate: PreparedPicture): Ver
       : { query: windows.coverage, candidate: reached },
     region: agreeingRegions(best),
     colour,
-    information: directionalInformation(best),
+    information,
     strength,
   };
+}
+
+/**
+ * Structure with few directions aligns with everything of its kind and counts for less; keypoints that fit count besides. Weights chosen on generated designs.
+ */
+function strengthOf(score: number, information: number, inliers: number): number {
+  const structure = Math.max(0, Math.min(1, score)) * Math.min(1, 0.4 + 2 * information);
+  return 0.85 * structure + Math.min(0.15, 0.0075 * inliers);
 }
 
 /** y points downwards, so counter-clockwise as seen is negative; a mirror is counted as left-right, half a turn from the y ↦ −y of affine.ts. */
