@@ -28,8 +28,8 @@ export interface PatternCandidate extends HashDistances {
   readonly preRank: number;
 }
 
-/** Share of the candidates that colour alone may bring in; it is the weakest of the channels. */
-const COLOUR_SHARE = 0.25;
+/** Share of the places that each channel's best have for certain, whatever the others say; the rest go by `preRank`. Colour is the weakest. */
+const RESERVED = { embedding: 0.5, hash: 0.2, colour: 0.1 };
 /** A published PDQ match (distance ≤ 31) is worth as much as a cosine of 1, what is too far to be a candidate nothing, linear between. */
 const HASH_FULL_DISTANCE = 31;
 /** Colour settles the order of what is otherwise alike, no more. */
@@ -120,26 +120,30 @@ export class PatternIndex {
   }
 
   /**
-   * The `k` most promising patterns: the union of the best by embedding, by hash and by colour, in descending order of `preRank`, ties by key.
+   * The `k` most promising patterns: the best by embedding, by hash and by colour, in descending order of `preRank`, ties by key.
    * `forms` are the query's own hashes in all turned and mirrored forms.
    */
   async search(query: SearchEntry, forms: DihedralHashes, k: number): Promise<readonly PatternCandidate[]> {
     checkCount(k);
     if (k === 0) return [];
     const vectors = query.views.map((view) => view.vector);
+    const { histogram } = query.colour;
     const byEmbedding = await this.#embeddings.search(vectors, k);
-    const byColour = isBlank(query.colour.histogram)
-      ? []
-      : await this.#colours.search([rootsOf(query.colour.histogram)], Math.ceil(k * COLOUR_SHARE));
-    const keys = new Set([
-      ...byEmbedding.map((hit) => hit.key),
-      ...this.#hashes.search(forms, k).map((hit) => hit.key),
-      ...byColour.map((hit) => hit.key),
+    const byHash = this.#hashes.search(forms, k);
+    const byColour = isBlank(histogram) ? [] : await this.#colours.search([rootsOf(histogram)], k);
+    const reserved = new Set([
+      ...firstKeys(byEmbedding, k * RESERVED.embedding),
+      ...firstKeys(byHash, k * RESERVED.hash),
+      ...firstKeys(byColour, k * RESERVED.colour),
     ]);
-    return [...keys]
-      .flatMap((key) => this.#candidate(query, vectors, forms, key) ?? [])
-      .sort((a, b) => b.preRank - a.preRank || a.key - b.key)
-      .slice(0, k);
+    const keys = new Set([...firstKeys(byEmbedding, k), ...firstKeys(byHash, k), ...reserved]);
+    const candidates = [...keys].flatMap((key) => this.#candidate(query, vectors, forms, key) ?? []).sort(byPreRank);
+    const others = candidates.filter((candidate) => !reserved.has(candidate.key));
+    return candidates
+      .filter((candidate) => reserved.has(candidate.key))
+      .concat(others)
+      .slice(0, k)
+      .sort(byPreRank);
   }
 
   close(): void {
@@ -191,6 +195,14 @@ export function preRank(measured: Omit<PatternCandidate, 'key' | 'queryView' | '
   const span = HASH_CANDIDATE_DISTANCE - HASH_FULL_DISTANCE;
   const hash = Math.min(1, Math.max(0, (HASH_CANDIDATE_DISTANCE - nearer(measured)) / span));
   return measured.embeddingCosine + hash + COLOUR_WEIGHT * measured.colourSimilarity;
+}
+
+function byPreRank(a: PatternCandidate, b: PatternCandidate): number {
+  return b.preRank - a.preRank || a.key - b.key;
+}
+
+function firstKeys(hits: readonly { readonly key: number }[], count: number): number[] {
+  return hits.slice(0, Math.ceil(count)).map((hit) => hit.key);
 }
 
 function rootsOf(histogram: Uint8Array): Float32Array {

@@ -30,7 +30,9 @@ export class QuantisedRows {
     for (let i = 0; i < vector.length; i++) largest = Math.max(largest, Math.abs(vector[i]!));
     const row = this.#take();
     const bytes = this.bytes(row);
-    for (let i = 0; i < bytes.length; i++) bytes[i] = ROW_OFFSET + Math.round((vector[i]! / largest) * ROW_LEVELS);
+    const scale = ROW_LEVELS / largest;
+    // All sums are positive, so cutting off the fraction rounds to the nearest.
+    for (let i = 0; i < bytes.length; i++) bytes[i] = vector[i]! * scale + (ROW_OFFSET + 0.5);
     this.#label(row, slot, view);
     return row;
   }

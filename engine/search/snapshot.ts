@@ -78,7 +78,7 @@ function filledIndex(
   const recordBytes = recordLength(histogramLength);
   if (!keyBytes || !records || !rows) return undefined;
   if (keyBytes.length !== 4 * count || records.length !== recordBytes * count) return undefined;
-  const keys = new Uint32Array(Uint8Array.from(keyBytes).buffer);
+  const keys = new Uint32Array(keyBytes.slice().buffer);
   const index = new PatternIndex(options);
   let at = 0;
   for (const [i, key] of keys.entries()) {
