@@ -18,6 +18,7 @@ export function CandidateList({ candidates, shownId, earliestId, worksFound, onC
   const t = useTranslator();
   const found = worksFound ? candidates.filter((candidate) => candidate.grade !== 'no-match') : candidates;
   const others = worksFound ? candidates.filter((candidate) => candidate.grade === 'no-match') : [];
+  const title = t.text(worksFound ? 'result.candidates' : 'result.nearest');
   const row = (candidate: Candidate) => (
     <CandidateRow
       key={candidate.id}
@@ -28,8 +29,8 @@ export function CandidateList({ candidates, shownId, earliestId, worksFound, onC
     />
   );
   return (
-    <nav className="candidate-list" aria-label={t.text('result.candidates')}>
-      <h2>{t.text('result.candidates')}</h2>
+    <nav className="candidate-list" aria-label={title}>
+      <h2>{title}</h2>
       <ol>{found.map(row)}</ol>
       {others.length > 0 && (
         <details className="disclosure">

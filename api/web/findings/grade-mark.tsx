@@ -21,10 +21,10 @@ export function WeaveDraft({ grade }: { readonly grade: Grade }) {
       {FILL_ORDER.map((cell) => (
         <rect
           key={cell}
-          x={1 + (cell % 4) * 4}
-          y={1 + Math.floor(cell / 4) * 4}
-          width="4"
-          height="4"
+          x={1.2 + (cell % 4) * 4}
+          y={1.2 + Math.floor(cell / 4) * 4}
+          width="3.6"
+          height="3.6"
           className={raised.has(cell) ? 'raised' : 'sunk'}
         />
       ))}

@@ -64,13 +64,13 @@ export const en = {
   'result.works.one': '{count} work searched',
   'result.works.other': '{count} works searched',
   'result.candidates': 'Works found',
+  'result.nearest': 'Nearest works',
   'result.others.one': '{count} further work was looked at and graded “nothing found”',
   'result.others.other': '{count} further works were looked at and graded “nothing found”',
   'result.earliest': 'Earliest evidenced',
   'result.emptyLibrary': 'The library is empty, so nothing could be found. Add patterns first.',
   'result.noMatchAdvice':
     'This says what this library holds, not that the pattern is new everywhere. The nearest works are listed below.',
-  'result.notComparable.title': 'This picture cannot be compared',
   'result.finding': 'Finding',
 
   'notComparable.too-small': 'The picture is too small to show a drawing. Take a larger one.',
@@ -173,7 +173,6 @@ export const en = {
   'view.mode.side': 'Side by side',
   'view.mode.overlay': 'Overlay',
   'view.query': 'Your picture',
-  'view.candidate': 'The record',
   'view.first': 'First picture',
   'view.second': 'Second picture',
   'view.pane': '{name}: zoom with + and −, move with the arrow keys, 0 fits',
@@ -248,7 +247,6 @@ export const en = {
   'evidenceValues.unknown': 'not measured',
 
   'footer.title': 'How this was made',
-  'footer.versions': 'Versions',
   'footer.engine': 'Engine',
   'footer.fingerprint': 'Fingerprint',
   'footer.model': 'Model',
@@ -256,7 +254,6 @@ export const en = {
   'footer.background': 'Background set',
   'footer.libraryPosition': 'Library position',
   'footer.timings': 'Time taken',
-  'footer.total': 'Total',
   'footer.sha256': 'SHA-256 of your file',
   'footer.ms': '{n} ms',
 
@@ -315,7 +312,6 @@ export const en = {
   'repeat.one-way': 'One way (stripes)',
   'repeat.none': 'None',
 
-  'add.title': 'Add patterns',
   'add.lead': 'Each picture becomes a record of its own. The title is taken from the file name unless you state one.',
   'add.files': 'Choose pictures',
   'add.owner': 'Owner',

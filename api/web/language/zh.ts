@@ -64,12 +64,12 @@ export const zh: Readonly<Record<MessageKey, string>> = {
   'result.works.one': '检索作品 {count} 件',
   'result.works.other': '检索作品 {count} 件',
   'result.candidates': '找到的作品',
+  'result.nearest': '最接近的作品',
   'result.others.one': '另有 {count} 件作品经核验为“未发现”',
   'result.others.other': '另有 {count} 件作品经核验为“未发现”',
   'result.earliest': '证据日期最早',
   'result.emptyLibrary': '花样库是空的，因此不会有结果。请先添加花样。',
   'result.noMatchAdvice': '这只说明本库的情况，并不等于该花样在别处也是全新的。下面列出最接近的作品。',
-  'result.notComparable.title': '这张图片无法比较',
   'result.finding': '比对结论',
 
   'notComparable.too-small': '图片太小，看不出图样。请使用更大的图片。',
@@ -166,7 +166,6 @@ export const zh: Readonly<Record<MessageKey, string>> = {
   'view.mode.side': '并排',
   'view.mode.overlay': '叠合',
   'view.query': '您的图片',
-  'view.candidate': '登记图片',
   'view.first': '第一张图片',
   'view.second': '第二张图片',
   'view.pane': '{name}：按 + − 缩放，方向键移动，0 适合窗口',
@@ -239,7 +238,6 @@ export const zh: Readonly<Record<MessageKey, string>> = {
   'evidenceValues.unknown': '未测得',
 
   'footer.title': '结果的由来',
-  'footer.versions': '版本',
   'footer.engine': '引擎',
   'footer.fingerprint': '指纹',
   'footer.model': '模型',
@@ -247,7 +245,6 @@ export const zh: Readonly<Record<MessageKey, string>> = {
   'footer.background': '背景集',
   'footer.libraryPosition': '花样库位置',
   'footer.timings': '用时',
-  'footer.total': '合计',
   'footer.sha256': '您文件的 SHA-256',
   'footer.ms': '{n} 毫秒',
 
@@ -306,7 +303,6 @@ export const zh: Readonly<Record<MessageKey, string>> = {
   'repeat.one-way': '单向（条纹）',
   'repeat.none': '无循环',
 
-  'add.title': '添加花样',
   'add.lead': '每张图片成为一条记录。名称取自文件名，除非另行填写。',
   'add.files': '选择图片',
   'add.owner': '权利人',

@@ -47,7 +47,9 @@ export function ProblemNotice({ problem, onRetry, onDismiss }: ProblemNoticeProp
         <p>{t.text('state.offlineText')}</p>
       ) : (
         <>
-          <p className="notice-code">{t.lookUp(`problem.${problem.code}`) ?? t.text('problem.unknown')}</p>
+          {problem.code !== 'busy' && (
+            <p className="notice-code">{t.lookUp(`problem.${problem.code}`) ?? t.text('problem.unknown')}</p>
+          )}
           {problem.kind === 'busy' && onRetry !== undefined && <p>{t.text('state.busyText')}</p>}
           {problem.kind !== 'busy' && problem.detail !== undefined && <p>{problem.detail}</p>}
           {problem.kind !== 'busy' && problem.remedy !== undefined && !problem.detail?.includes(problem.remedy) && (
