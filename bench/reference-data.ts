@@ -96,17 +96,35 @@ export function referenceQueries(folder: string, edited: number): Query[] {
   return [...twins, ...edits];
 }
 
-async function editedPicture(folder: string, { slug, width, height, scale }: Slug, edit: string, severity: Severity): Promise<Uint8Array> {
-  const { data, info } = await sharp(monster(folder, 'a', slug)).flatten({ background: '#ffffff' }).toColourspace('srgb').raw().toBuffer({ resolveWithObject: true });
+async function editedPicture(
+  folder: string,
+  { slug, width, height, scale }: Slug,
+  edit: string,
+  severity: Severity,
+): Promise<Uint8Array> {
+  const { data, info } = await sharp(monster(folder, 'a', slug))
+    .flatten({ background: '#ffffff' })
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
   const raster = { widthPx: info.width, heightPx: info.height, rgb: new Uint8Array(data) };
-  const { widthPx, heightPx, rgb } = await applyRasterEdit(raster, edit, severity, 1, { periodPx: [width * scale, height * scale] });
-  return sharp(rgb, { raw: { width: widthPx, height: heightPx, channels: 3 } }).png().toBuffer();
+  const { widthPx, heightPx, rgb } = await applyRasterEdit(raster, edit, severity, 1, {
+    periodPx: [width * scale, height * scale],
+  });
+  return sharp(rgb, { raw: { width: widthPx, height: heightPx, channels: 3 } })
+    .png()
+    .toBuffer();
 }
 
-const monster = (folder: string, colourway: 'a' | 'b', slug: string) => join(folder, 'datasets/pattern-monster', colourway, `${slug}.png`);
+const monster = (folder: string, colourway: 'a' | 'b', slug: string) =>
+  join(folder, 'datasets/pattern-monster', colourway, `${slug}.png`);
 
-const slugsOf = (folder: string) => JSON.parse(readFileSync(join(folder, 'datasets/pattern-monster/patterns.json'), 'utf8')) as Slug[];
+const slugsOf = (folder: string) =>
+  JSON.parse(readFileSync(join(folder, 'datasets/pattern-monster/patterns.json'), 'utf8')) as Slug[];
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
-const sameDrawing = (slug: string): readonly string[] => SAME_DRAWING.filter((group) => group.includes(slug)).flat().filter((name) => name !== slug);
+const sameDrawing = (slug: string): readonly string[] =>
+  SAME_DRAWING.filter((group) => group.includes(slug))
+    .flat()
+    .filter((name) => name !== slug);
