@@ -3,7 +3,6 @@ import type { FullMessage, Message, Messages } from './message-catalogue.ts';
 import { MESSAGES_EN } from './messages-en.ts';
 import { MESSAGES_ZH } from './messages-zh.ts';
 import type { Refusal } from './problem.ts';
-import type { ProblemCode } from './problem-codes.ts';
 
 const CATALOGUES: Readonly<Record<Language, Messages>> = { en: MESSAGES_EN, zh: MESSAGES_ZH };
 
@@ -14,10 +13,6 @@ export interface RefusalTexts {
   readonly expected: string;
   readonly received: string;
   readonly remedy: string;
-}
-
-export function titleOf(code: ProblemCode, language: Language): string {
-  return CATALOGUES[language][code].title;
 }
 
 export function textsOf(refusal: Refusal, language: Language): RefusalTexts {

@@ -49,7 +49,7 @@ export async function startServer(env: Record<string, string> = {}, beside?: Run
     fetch: (path, init) => fetch(url + path, init),
     sendRaw: (bytes, options) => sendRaw(server.port, bytes, options),
     async close() {
-      await server.stop(1_000);
+      await server.stop(30_000);
       await registry?.close();
       rmSync(dataDir, { recursive: true, force: true });
     },
