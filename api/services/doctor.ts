@@ -123,13 +123,15 @@ async function checkIndex(registry: Registry, repair: boolean, report: Report): 
         : undefined;
   const size = stored.size;
   await stored.close();
-  if (fault !== undefined || snapshotFault !== undefined) {
-    if (repair) {
-      await rm(snapshotDir, { recursive: true, force: true });
-      if (fault === undefined) await library.save();
-    }
-    // An index that disagrees is rebuilt whole at the next start, now that its snapshot is gone.
-    report('error', `snapshot: ${snapshotFault ?? fault}`, repair);
+  if (fault !== undefined) {
+    // Rebuilt whole at the next start, once its snapshot is gone.
+    if (repair) await rm(snapshotDir, { recursive: true, force: true });
+    report('error', `index: ${fault}; the next start rebuilds it`, repair);
+    return;
+  }
+  if (snapshotFault !== undefined) {
+    if (repair) await library.save();
+    report('warning', `snapshot not usable, and not served: ${snapshotFault}`, repair);
     return;
   }
   if (snapshot === 'absent' && total > 0) {

@@ -97,11 +97,15 @@ async function restoreBlobs(fromDir: string, files: readonly BackupFile[], blobs
 
 async function restoreTables(fromDir: string, tx: Queryable, actor: string): Promise<void> {
   for (const table of EXPORTED_TABLES) {
-    const lines = createInterface({ input: createReadStream(join(fromDir, 'tables', `${table.name}.jsonl`)) });
-    await importRows(tx, table, lines);
+    await importRows(tx, table, linesOf(join(fromDir, 'tables', `${table.name}.jsonl`)));
   }
   await advanceIdentities(tx);
   // A copy is another database: snapshots of the original are not its own.
   await forgetSetting(tx, 'database-id');
   await appendAudit(tx, { at: new Date(), actor, action: 'restore', patternId: null, reason: null });
+}
+
+/** Opened when the first line is asked for: an interface that is made earlier loses the lines read until then. */
+async function* linesOf(path: string): AsyncGenerator<string> {
+  yield* createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY });
 }

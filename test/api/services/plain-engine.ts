@@ -20,6 +20,7 @@ export function createPlainEngine(version = 'plain-1'): Engine {
   return {
     versions,
     embeddingDimension: 256,
+    workers: 1,
     async fingerprint(picture, options) {
       options?.signal?.throwIfAborted();
       const text = Buffer.from(picture).toString('latin1');
@@ -61,7 +62,7 @@ function fingerprintOf(picture: Uint8Array, version: string): Fingerprint {
     repeat: { type: 'none', vectorsPx: [], confidence: 0.25 },
     colour: { palette: [{ lab: [53.4, 80.1, 67.2], share: 1 }], histogram: Uint8Array.from(digest) },
     views: [{ kind: 'whole', vector }],
-    dihedral: { pdq: new Uint8Array(256), edgePdq: new Uint8Array(256) },
+    dihedral: { pdq: Array.from({ length: 8 }, () => hash), edgePdq: Array.from({ length: 8 }, () => hash) },
     features: Uint8Array.from(digest),
   };
 }

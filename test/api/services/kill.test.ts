@@ -1,0 +1,92 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, describe, expect, it } from 'vitest';
+import { runDoctor } from '../../../api/services/doctor.ts';
+import { getPattern } from '../../../api/services/patterns.ts';
+import { makeDataDir, openPlain } from './registry-fixture.ts';
+
+const ROUNDS = process.env.SELVEDGE_FULL ? 200 : 10;
+const SEED = 20_261_122;
+/** Covers some dozens of imports, and with the shortest the very first one. */
+const LONGEST_RUN_MS = 400;
+
+const place = await makeDataDir();
+const acknowledgedFile = join(place.dataDir, '..', `${place.dataDir.split('/').at(-1)}-acknowledged`);
+writeFileSync(acknowledgedFile, '');
+afterAll(() => place.dispose());
+
+function startChild(round: number): ChildProcess {
+  const script = join(import.meta.dirname, 'kill-child.ts');
+  return spawn(process.execPath, ['--import', 'tsx', script, place.dataDir, acknowledgedFile, String(round)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+/** Resolves when the child serves; rejects with what it said when it ends before. */
+async function serving(child: ChildProcess): Promise<void> {
+  let complaints = '';
+  child.stderr?.on('data', (chunk) => {
+    complaints += chunk;
+  });
+  const ended = once(child, 'exit').then(() => {
+    throw new Error(`the child ended: ${complaints.slice(-2_000)}`);
+  });
+  await Promise.race([once(child.stdout!, 'data'), ended]);
+  ended.catch(() => undefined);
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  const gone = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : Promise.resolve();
+  child.kill('SIGKILL');
+  await gone;
+}
+
+describe('an importing process that is killed', () => {
+  it(`loses nothing acknowledged in ${ROUNDS} kills and serves again without repair`, {
+    timeout: ROUNDS * 60_000,
+  }, async () => {
+    let random = SEED;
+    for (let round = 0; round < ROUNDS; round++) {
+      random = (Math.imul(random, 1_103_515_245) + 12_345) >>> 0;
+      const child = startChild(round);
+      try {
+        // Each start first reads back all that was acknowledged in the rounds before.
+        await serving(child);
+        await pause((random / 2 ** 32) * LONGEST_RUN_MS);
+      } finally {
+        await kill(child);
+      }
+    }
+    const registry = await openPlain({ dataDir: place.dataDir, databaseUrl: null });
+    try {
+      const acknowledged = readFileSync(acknowledgedFile, 'utf8').split('\n').filter(Boolean);
+      for (const line of acknowledged) await getPattern(registry, line.split(' ')[0]!);
+      const findings = await runDoctor(registry, { repair: true });
+      expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+      // One more a kill at most: committed, and killed before it could say so.
+      expect(registry.library.size).toBeGreaterThanOrEqual(acknowledged.length);
+      expect(registry.library.size).toBeLessThanOrEqual(acknowledged.length + ROUNDS);
+      expect(acknowledged.length).toBeGreaterThan(ROUNDS);
+      const after = await runDoctor(registry, { repair: false });
+      expect(after.filter(({ severity }) => severity !== 'info')).toEqual([]);
+    } finally {
+      await registry.close();
+    }
+  });
+
+  it('does not block the data folder, but a living one does', { timeout: 120_000 }, async () => {
+    const child = startChild(9_999);
+    try {
+      await serving(child);
+      await expect(openPlain({ dataDir: place.dataDir, databaseUrl: null })).rejects.toMatchObject({
+        code: 'data-folder-in-use',
+      });
+    } finally {
+      await kill(child);
+    }
+    await (await openPlain({ dataDir: place.dataDir, databaseUrl: null })).close();
+  });
+});
