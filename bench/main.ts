@@ -1,0 +1,83 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createEngine } from '../engine/index.ts';
+import { type AccuracyReport, measureAccuracy } from './accuracy.ts';
+import { generatedLibrary, generatedQueries } from './generated-data.ts';
+import { findReferenceData, referenceLibrary, referenceQueries } from './reference-data.ts';
+import { accuracyTable, describeMachine, speedTable } from './report.ts';
+import { measureSpeed } from './speed.ts';
+
+/*
+ * npm run bench -- [reference] [generated] [speed] [options]; without a name, all three.
+ *   --designs N    designs of the generated library (default 400)
+ *   --edited N     patterns of the reference set that are edited (default 100)
+ *   --sizes N,N    library sizes of the speed run (default 1000,10000,100000)
+ *   --seconds N    length of the load run (default 60)
+ * Tables go to standard output, tables and JSON to bench/results/.
+ */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    designs: { type: 'string', default: '400' },
+    edited: { type: 'string', default: '100' },
+    sizes: { type: 'string', default: '1000,10000,100000' },
+    seconds: { type: 'string', default: '60' },
+  },
+});
+const rootDir = join(import.meta.dirname, '..');
+const resultsDir = join(rootDir, 'bench/results');
+const wanted = positionals.length > 0 ? positionals : ['reference', 'generated', 'speed'];
+
+for (const name of wanted) {
+  if (name === 'reference') await runReference(Number(values.edited));
+  else if (name === 'generated') await runGenerated(Number(values.designs));
+  else if (name === 'speed') await runSpeed(values.sizes.split(',').map(Number), Number(values.seconds));
+  else throw new RangeError(`Expected reference, generated or speed but received ${name}.`);
+}
+
+async function runReference(edited: number): Promise<void> {
+  const folder = findReferenceData();
+  if (!folder) {
+    process.stderr.write('No reference data: set SELVEDGE_REFERENCE_DATA. Skipped.\n');
+    return;
+  }
+  await withEngine('reference', async (engine) =>
+    measureAccuracy(engine, await referenceLibrary(folder), referenceQueries(folder, edited)),
+  );
+}
+
+async function runGenerated(designs: number): Promise<void> {
+  await withEngine('generated', async (engine) =>
+    measureAccuracy(engine, generatedLibrary('test', designs), await generatedQueries('test', designs)),
+  );
+}
+
+async function withEngine(
+  name: string,
+  measure: (engine: Awaited<ReturnType<typeof createEngine>>) => Promise<AccuracyReport>,
+): Promise<void> {
+  const engine = await createEngine({ modelsDir: join(rootDir, 'models') });
+  try {
+    const report = await measure(engine);
+    const versions = Object.entries(engine.versions).map(([part, version]) => `${part} ${version}`);
+    save(`accuracy-${name}`, `${accuracyTable(report)}\n\n${versions.join(', ')}`, report);
+  } finally {
+    await engine.close();
+  }
+}
+
+async function runSpeed(sizes: readonly number[], seconds: number): Promise<void> {
+  const workDir = join(rootDir, '.cache/bench');
+  mkdirSync(workDir, { recursive: true });
+  const report = await measureSpeed(workDir, sizes, seconds);
+  save('speed', speedTable(report), report);
+}
+
+function save(name: string, table: string, report: object): void {
+  mkdirSync(resultsDir, { recursive: true });
+  const text = `${table}\n\nMeasured ${new Date().toISOString().slice(0, 10)} on ${describeMachine()}.\n`;
+  process.stdout.write(`\n${text}`);
+  writeFileSync(join(resultsDir, `${name}.md`), text);
+  writeFileSync(join(resultsDir, `${name}.json`), `${JSON.stringify(report, null, 1)}\n`);
+}
