@@ -54,7 +54,7 @@ export function matchDescriptors(query: Keypoints, candidate: Keypoints): Matche
       }
       const upright = even + mirrorOdd + Math.abs(turnOdd + bothOdd);
       const mirrored = even - mirrorOdd + Math.abs(turnOdd - bothOdd);
-      const value = upright > mirrored ? upright : mirrored;
+      const value = Math.max(upright, mirrored);
       if (value <= bestValue[MATCHES_PER_KEYPOINT - 1]!) continue;
       const turned = upright > mirrored ? turnOdd + bothOdd < 0 : turnOdd - bothOdd < 0;
       insert(bestValue, bestPair, value, j * 4 + (upright > mirrored ? 0 : 2) + (turned ? 1 : 0));

@@ -84,6 +84,8 @@ function slotAt(motifs: readonly Motif[], x: number, y: number): number {
     let dy = y - motif.y;
     dx -= UNIT_PX * Math.round(dx / UNIT_PX);
     dy -= UNIT_PX * Math.round(dy / UNIT_PX);
+    // No outline reaches further than 1.75 radii: most points need no angle.
+    if (dx * dx + dy * dy > (1.8 * motif.radius) ** 2) return;
     const angle = Math.atan2(dy, dx) - motif.turn;
     const edge = motif.radius * (1 + motif.sharpness * Math.cos(motif.corners * angle) + 0.2 * Math.cos(angle));
     if (Math.hypot(dx, dy) < edge) slot = 1 + (k % (PALETTE_SIZE - 1));

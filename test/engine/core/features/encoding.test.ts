@@ -1,8 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { decodeFeatures, FeatureFormatError } from '../../../../engine/core/features/encoding.ts';
 import { extractFeatures } from '../../../../engine/core/features/extract.ts';
 import { designRaster } from './drawn-design.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const raster = designRaster(7, { widthPx: 320, heightPx: 256 });
 const repeat = {
