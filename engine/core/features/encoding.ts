@@ -86,7 +86,9 @@ function quantised(map: StructureMap): Int8Array {
   let largest = 0;
   for (const value of map.values) largest = Math.max(largest, Math.abs(value));
   const scale = largest > 0 ? 127 / largest : 0;
-  return Int8Array.from(map.values, (value) => Math.round(value * scale));
+  const bytes = new Int8Array(map.values.length);
+  for (let k = 0; k < bytes.length; k++) bytes[k] = Math.round(map.values[k]! * scale);
+  return bytes;
 }
 
 /** FNV-1a over everything behind the checksum. */
@@ -190,7 +192,9 @@ function restored(bytes: Int8Array, width: number, height: number): StructureMap
   let energy = 0;
   for (const value of bytes) energy += value * value;
   const scale = energy > 0 ? 1 / Math.sqrt(energy / (width * height)) : 0;
-  return { width, height, values: Float32Array.from(bytes, (value) => value * scale) };
+  const values = new Float32Array(bytes.length);
+  for (let k = 0; k < bytes.length; k++) values[k] = bytes[k]! * scale;
+  return { width, height, values };
 }
 
 function bounded(value: number, low: number, high: number): number {

@@ -32,8 +32,8 @@ export function matchDescriptors(query: Keypoints, candidate: Keypoints): Matche
     log2Scale: new Float32Array(capacity),
     angleRad: new Float32Array(capacity),
   };
-  const q = Float32Array.from(query.descriptors, (value) => value / DESCRIPTOR_SCALE);
-  const c = Float32Array.from(candidate.descriptors, (value) => value / DESCRIPTOR_SCALE);
+  const q = unitLength(query.descriptors);
+  const c = unitLength(candidate.descriptors);
   const bestValue = new Float64Array(MATCHES_PER_KEYPOINT);
   const bestPair = new Int32Array(MATCHES_PER_KEYPOINT);
   for (let i = 0; i < query.count; i++) {
@@ -74,6 +74,12 @@ export function matchDescriptors(query: Keypoints, candidate: Keypoints): Matche
     }
   }
   return matches;
+}
+
+function unitLength(descriptors: Int8Array): Float32Array {
+  const numbers = new Float32Array(descriptors.length);
+  for (let k = 0; k < numbers.length; k++) numbers[k] = descriptors[k]! / DESCRIPTOR_SCALE;
+  return numbers;
 }
 
 function insert(values: Float64Array, pairs: Int32Array, value: number, pair: number): void {
