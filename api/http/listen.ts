@@ -5,6 +5,9 @@ import { isLoopback } from './access.ts';
 import { answerUnparsed } from './client-error.ts';
 import { HEADER_BYTES_MAX, HEADER_COUNT_MAX, HEADERS_TIMEOUT_MS, KEEP_ALIVE_TIMEOUT_MS } from './limits.ts';
 
+/** How soon after its last answer a connection is closed while stopping. */
+const IDLE_CHECK_INTERVAL_MS = 50;
+
 export interface ListeningServer {
   /** Where a person on this machine reaches it. */
   readonly url: string;
@@ -45,10 +48,13 @@ export async function listen(app: RequestListener, { server: settings, language 
 
 async function stop(server: Server, drainTimeoutMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  // A connection whose last answer goes out only now would otherwise be kept alive for another request.
+  const closingIdle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_INTERVAL_MS);
+  const cutting = setTimeout(() => server.closeAllConnections(), drainTimeoutMs);
   server.closeIdleConnections();
-  const timer = setTimeout(() => server.closeAllConnections(), drainTimeoutMs);
   await closed;
-  clearTimeout(timer);
+  clearInterval(closingIdle);
+  clearTimeout(cutting);
 }
 
 function listeningError(error: NodeJS.ErrnoException, { host, port }: Config['server']): Error {

@@ -366,7 +366,9 @@ describe('stopping', () => {
     expect(await problemOf(await stopping.fetch('/readyz'))).toMatchObject({ code: 'not-ready', status: 503 });
     const stopped = stopping.close();
     expect((await inProgress).status).toBe(200);
+    const answeredMs = performance.now();
     await stopped;
+    expect(performance.now() - answeredMs, 'connections are not kept open once idle').toBeLessThan(5_000);
     await expect(stopping.fetch('/healthz')).rejects.toThrow();
   });
 });
