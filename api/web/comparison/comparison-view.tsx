@@ -96,7 +96,8 @@ export function ComparisonView({ query, candidate, finding, names }: ComparisonV
       toScreen={queryToScreen}
       common={finding.region.query as readonly Polygon[]}
       showCommon={showCommon}
-      showRest={showNew}
+      // The outline is a coarse one: where all is common, its margin is not news.
+      showRest={showNew && finding.coverage.query < 0.995}
     />
   );
 
