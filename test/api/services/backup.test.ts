@@ -1,6 +1,6 @@
 import { appendFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { backup } from '../../../api/services/backup.ts';
 import { checkPicture } from '../../../api/services/check-picture.ts';
 import { runDoctor } from '../../../api/services/doctor.ts';
@@ -17,6 +17,9 @@ const place = await makeDataDir();
 const folder = (name: string) => join(place.dataDir, name);
 const faults = async (registry: Registry, repair = false) =>
   (await runDoctor(registry, { repair })).filter(({ severity }) => severity !== 'info');
+
+// Every first opening makes a database cluster, some seconds each on a busy machine.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 describe('a backup of a registry in use', () => {
   let registry: Registry;
@@ -100,14 +103,14 @@ describe('a backup of a registry in use', () => {
     for (const file of readdirSync(damaged.snapshotDir)) writeFileSync(join(damaged.snapshotDir, file), '{"cut');
     const found = await faults(damaged, true);
     expect(found.map(({ severity, repaired }) => [severity, repaired])).toEqual([
-      ['error', false],
       ['error', true],
+      ['error', false],
       ['warning', true],
       ['warning', true],
     ]);
-    expect(found[0]?.what).toContain(patterns[0]!.id);
+    expect(found[1]?.what).toContain(patterns[0]!.id);
     await expect(getPattern(damaged, patterns[0]!.id)).resolves.toBeDefined();
-    expect(await faults(damaged)).toEqual([found[0]]);
+    expect(await faults(damaged)).toEqual([found[1]]);
     await damaged.close();
     rmSync(dataDir, { recursive: true });
   });
