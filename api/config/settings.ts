@@ -170,7 +170,7 @@ export const SETTINGS = {
       kind: optional(wholeNumber(0, 100_000_000)),
       fallback: null,
       fallbackText: 'the crossover measured for the engine',
-      purpose: 'Number of vectors up to which the exact scan answers rather than the HNSW index.',
+      purpose: 'Number of patterns from which on the HNSW index answers in place of the exact scan.',
     }),
   },
 };

@@ -13,7 +13,12 @@ export const listPatterns = defineOperation({
   query: z.strictObject({
     limit: z.int().min(1).max(100).default(24).describe('Patterns on a page.'),
     cursor: z.string().min(1).max(200).optional().describe('`nextCursor` of the page before.'),
-    text: z.string().max(200).optional().describe('Found in title, owner, registration number or file name.'),
+    text: z
+      .string()
+      .max(200)
+      .regex(/^\P{Cc}*$/u)
+      .optional()
+      .describe('Found in title, owner, registration number or file name.'),
   }),
   replies: { 200: { description: 'One page.', name: 'PatternPage', schema: patternPageSchema } },
   problems: ['cursor-invalid', 'database-unavailable'],

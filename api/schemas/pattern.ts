@@ -17,11 +17,20 @@ export type DatedFact = z.infer<typeof datedFactSchema>;
 /** The public id of a pattern: one picture, one identifier (一图一ID). */
 export const patternIdSchema = z.string().regex(/^SP-[0-9A-HJKMNP-TV-Z]{26}$/);
 
+/** One line of text: control characters, which PostgreSQL partly refuses and screens do not show, are not accepted. */
+const line = (maxLength: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(maxLength)
+    .regex(/^\P{Cc}*$/u);
+
 /** What a person states about a pattern on bringing it in. */
 export const patternDetailsSchema = z.object({
-  title: z.string().trim().min(1).max(200).optional(),
-  owner: z.string().trim().min(1).max(200).optional(),
-  registrationNumber: z.string().trim().min(1).max(100).optional(),
+  title: line(200).optional(),
+  owner: line(200).optional(),
+  registrationNumber: line(100).optional(),
   dates: z
     .array(datedFactSchema.extend({ kind: z.enum(['created', 'published', 'registered']) }))
     .max(10)

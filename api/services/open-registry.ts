@@ -8,7 +8,13 @@ export async function openRegistry(
   config: Pick<Config, 'dataDir' | 'databaseUrl' | 'engine'>,
   log: Log = silentLog,
 ): Promise<Registry> {
-  const { modelsDir, workers, queueLimit, taskTimeoutMs } = config.engine;
-  const engine = await createEngine({ modelsDir, queueLimit, taskTimeoutMs, ...(workers !== null && { workers }) });
+  const { modelsDir, workers, queueLimit, taskTimeoutMs, exactScanLimit } = config.engine;
+  const engine = await createEngine({
+    modelsDir,
+    queueLimit,
+    taskTimeoutMs,
+    workers: workers ?? undefined,
+    crossoverPatterns: exactScanLimit ?? undefined,
+  });
   return startRegistry(config, engine, log);
 }
