@@ -176,7 +176,7 @@ function toMapCells({ picture, unit }: Surface, width: number, height: number): 
 
 /** Half side, in samples, of the window over which local agreement is measured. */
 const WINDOW_REACH = 3;
-/** A window correlating above this agrees. Set on generated designs: unrelated ones reach it in few windows even under their best alignment. */
+/** A window correlating above this agrees. A first choice; the limits on strength were set with it. */
 const AGREEING = 0.5;
 /** Windows with less than this share of the mean energy in both pictures are ground and say nothing. */
 const GROUND_SHARE = 0.12;

@@ -10,7 +10,7 @@ export interface ExplainedPicture {
   readonly repeat: RepeatAnalysis;
 }
 
-/** Measured differences smaller than these are not edits: the alignment's own precision on generated edits, doubled. */
+/** Differences smaller than these are not named. First guesses, not yet measured on generated edits. */
 export const EDIT_LIMITS = {
   angleDeg: 2,
   /** Ratio above 1. */
