@@ -9,25 +9,32 @@ import { openRegistry } from './services/open-registry.ts';
 
 /**
  * Reads the configuration, opens the registry, lets `prepare` work with it, serves until told to stop, then drains and
- * closes. Throws ConfigError, ServiceError, EngineError or the listening error when it cannot start.
+ * closes. `prepare` gets a signal for being told to stop while it works. Throws ConfigError, ServiceError, EngineError or
+ * the listening error when it cannot start.
  */
 export async function runServer(
   env: NodeJS.ProcessEnv,
-  prepare: (registry: ServiceContext) => Promise<void> = async () => {},
+  prepare: (registry: ServiceContext, signal: AbortSignal) => Promise<void> = async () => {},
 ): Promise<void> {
   const { config, unknownVariables } = loadConfig({ env, workingDir: process.cwd() });
   const log = createLogger(config.logLevel);
   if (unknownVariables.length > 0) log.warn({ unknownVariables }, 'variables that set nothing');
+  const stopping = new AbortController();
+  const told = onceTold().then((signal) => {
+    stopping.abort();
+    return signal;
+  });
   const registry = await openRegistry(config, log);
   try {
-    await prepare(registry);
+    await prepare(registry, stopping.signal);
+    if (stopping.signal.aborted) return;
     const { context, freshToken } = await createContext(config, registry, log);
     const server = await listen(createApp(context), config);
     process.stdout.write(`Selvedge listens on ${server.url}\n`);
     if (freshToken !== undefined) {
       process.stdout.write(`Token for writing, shown this once: ${freshToken}\n`);
     }
-    log.info({ signal: await onceTold() }, 'stopping');
+    log.info({ signal: await told }, 'stopping');
     context.lifecycle.stopping = true;
     await server.stop(config.server.drainTimeoutMs);
   } finally {

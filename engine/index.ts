@@ -17,4 +17,13 @@ export { type PictureFormat, sniffFormat } from './image/sniff.ts';
 export { RULES_VERSION } from './pipeline/grade/rules.ts';
 export { createEngine } from './pool/create-engine.ts';
 export { siblingModule, spawnModuleWorker } from './pool/spawn.ts';
+export { checkCount, checkKey, unitVectors, unitVectorsOfKey } from './search/vector-checks.ts';
 export type { VectorHit, VectorIndex } from './search/vector-index.ts';
+export {
+  describeForSelfTest,
+  runSelfTest,
+  SELF_TEST_FILE,
+  type SelfTestOutcome,
+  type SelfTestVectors,
+  selfTestVectorsSchema,
+} from './self-test.ts';

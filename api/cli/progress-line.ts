@@ -1,52 +1,62 @@
-import type { WriteStream } from 'node:tty';
+import type { CommandTexts } from '../texts/command-texts.ts';
+
+const REDRAW_INTERVAL_MS = 100;
+/** Where no line can be redrawn, each is kept: a log wants few of them. */
+const PLAIN_INTERVAL_MS = 5_000;
+const BAR_CELLS = 24;
 
 /** Progress on standard error: one line that is redrawn on a terminal, a plain line now and then elsewhere. */
 export class ProgressLine {
-  readonly #stream: WriteStream;
   readonly #what: string;
-  readonly #startedMs = Date.now();
-  #drawnMs = 0;
+  readonly #total: number | undefined;
+  readonly #texts: CommandTexts['progress'];
+  readonly #startedMs = performance.now();
+  #drawnMs = performance.now();
+  #isDrawn = false;
 
-  constructor(what: string, stream: WriteStream = process.stderr) {
+  /** `total` is left out where it is not known. */
+  constructor(what: string, total: number | undefined, texts: CommandTexts) {
     this.#what = what;
-    this.#stream = stream;
+    this.#total = total;
+    this.#texts = texts.progress;
   }
 
-  /** `total` is left out while it is not known yet. */
-  update(done: number, total: number | undefined): void {
-    const now = Date.now();
-    const intervalMs = this.#stream.isTTY ? 100 : 5000;
-    if (now - this.#drawnMs < intervalMs && done !== total) return;
+  update(done: number): void {
+    const now = performance.now();
+    const { isTTY } = process.stderr;
+    if (now - this.#drawnMs < (isTTY ? REDRAW_INTERVAL_MS : PLAIN_INTERVAL_MS)) return;
     this.#drawnMs = now;
-    const text = this.#describe(done, total, now);
-    if (this.#stream.isTTY) this.#stream.write(`\r\u001b[2K${bar(done, total)}${text}`);
-    else this.#stream.write(`${text}\n`);
+    const text = this.#describe(done, now);
+    if (!isTTY) process.stderr.write(`${text}\n`);
+    else {
+      this.#isDrawn = true;
+      process.stderr.write(`\r\u001b[2K${bar(done, this.#total)}${text}`);
+    }
   }
 
-  /** Leaves the line so that other text can follow. */
-  end(): void {
-    if (this.#stream.isTTY && this.#drawnMs > 0) this.#stream.write('\n');
+  /** Takes the line away, so that other text can follow. */
+  clear(): void {
+    if (this.#isDrawn) process.stderr.write('\r\u001b[2K');
+    this.#isDrawn = false;
   }
 
-  #describe(done: number, total: number | undefined, now: number): string {
-    const rate = (done / Math.max(1, now - this.#startedMs)) * 1000;
-    const left = total !== undefined && rate > 0 ? `, ${duration((total - done) / rate)} left` : '';
-    return `${this.#what}: ${done}${total === undefined ? '' : ` of ${total}`}, ${rate.toFixed(1)}/s${left}`;
+  #describe(done: number, now: number): string {
+    const perSecond = (done / Math.max(1, now - this.#startedMs)) * 1000;
+    const line = this.#texts.line(this.#what, done, this.#total, perSecond.toFixed(1));
+    if (this.#total === undefined || perSecond === 0) return line;
+    return line + this.#texts.left(duration((this.#total - done) / perSecond));
   }
 }
 
 function bar(done: number, total: number | undefined): string {
   if (!total) return '';
-  const width = 24;
-  const filled = Math.round((done / total) * width);
-  return `[${'█'.repeat(filled)}${'·'.repeat(width - filled)}] `;
+  const filled = Math.round((Math.min(done, total) / total) * BAR_CELLS);
+  return `[${'█'.repeat(filled)}${'·'.repeat(BAR_CELLS - filled)}] `;
 }
 
 function duration(seconds: number): string {
   const s = Math.ceil(seconds);
-  return s < 60
-    ? `${s} s`
-    : s < 3600
-      ? `${Math.floor(s / 60)} min ${s % 60} s`
-      : `${Math.floor(s / 3600)} h ${Math.floor((s % 3600) / 60)} min`;
+  if (s < 60) return `${s} s`;
+  if (s < 3600) return `${Math.floor(s / 60)} min ${s % 60} s`;
+  return `${Math.floor(s / 3600)} h ${Math.floor((s % 3600) / 60)} min`;
 }

@@ -1,73 +1,92 @@
 import type { Command } from 'commander';
-import { type Language, languageOf } from '../texts/terms.ts';
-import type { Backend } from './backend.ts';
+import { LANGUAGES, type Language, SETTINGS } from '../config/settings.ts';
+import { COMMAND_TEXTS, type CommandTexts } from '../texts/command-texts.ts';
+import { type Backend, Refusal } from './backend.ts';
 import { EXIT } from './exit-codes.ts';
+import { Interruption } from './interruption.ts';
+import { type Output, openOutput } from './output.ts';
 import { openRemoteBackend } from './remote-backend.ts';
 
 /** Options that every command takes. */
-export interface GlobalOptions {
+export interface GeneralOptions {
   readonly data?: string;
   readonly databaseUrl?: string;
   readonly server?: string;
   readonly token?: string;
-  readonly json?: boolean;
 }
 
 /** What a command needs to know of its call. */
 export interface Session {
-  readonly options: GlobalOptions;
   readonly language: Language;
+  readonly texts: CommandTexts;
   /** Settings given as options, under the names of the environment, where they win. */
   readonly environment: NodeJS.ProcessEnv;
+  /** The server to work on, when one is named. */
+  readonly serverUrl: string | undefined;
+  readonly output: Output;
+  readonly interruption: Interruption;
   openBackend(): Promise<Backend>;
 }
 
 export function sessionOf(command: Command): Session {
-  const options = command.optsWithGlobals<GlobalOptions>();
+  const options = command.optsWithGlobals<GeneralOptions>();
   const { env } = process;
   const environment: NodeJS.ProcessEnv = {
     ...env,
     ...(options.data !== undefined && { SELVEDGE_DATA: options.data }),
-    ...(options.databaseUrl !== undefined && { DATABASE_URL: options.databaseUrl }),
+    ...(options.databaseUrl !== undefined && { SELVEDGE_DATABASE_URL: options.databaseUrl }),
   };
-  const language = languageOf(env.LC_ALL || env.LC_MESSAGES || env.LANG);
+  const language = languageOf(env);
+  const texts = COMMAND_TEXTS[language];
+  const interruption = new Interruption();
+  // A data folder or a database named in the call means: work there, whatever the environment says of a server.
+  const isLocal = options.data !== undefined || options.databaseUrl !== undefined;
+  const serverUrl = options.server ?? (isLocal ? undefined : env.SELVEDGE_SERVER || undefined);
   return {
-    options,
     language,
+    texts,
     environment,
+    serverUrl,
+    output: openOutput(interruption),
+    interruption,
     async openBackend() {
-      if (options.server !== undefined)
-        return openRemoteBackend(options.server, options.token ?? env.SELVEDGE_TOKEN, language);
+      if (serverUrl !== undefined)
+        return openRemoteBackend({ serverUrl, token: options.token ?? env.SELVEDGE_TOKEN, language });
       // Loaded only when needed: the engine and the database take their time to load, a remote call does not want them.
       const { openLocalBackend } = await import('./local-backend.ts');
-      return openLocalBackend(environment);
+      return openLocalBackend(environment, language);
     },
   };
 }
 
-export function writeJsonLine(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value)}\n`);
-}
-
-export function writeLine(text: string): void {
-  process.stdout.write(`${text}\n`);
-}
-
-export function say(text: string): void {
-  process.stderr.write(`${text}\n`);
+/** The language that SELVEDGE_LANGUAGE, or else the locale, asks for. */
+export function languageOf(env: NodeJS.ProcessEnv): Language {
+  const asked = LANGUAGES.find((language) => language === env.SELVEDGE_LANGUAGE);
+  const { fallback, fallbackFrom } = SETTINGS.language;
+  return asked ?? fallbackFrom?.({ env, workingDir: process.cwd() }) ?? fallback;
 }
 
 /** Opens the backend, runs `work`, closes whatever happens. */
-export async function withBackend(session: Session, work: (backend: Backend) => Promise<void>): Promise<void> {
+export async function withBackend<Result>(
+  session: Session,
+  work: (backend: Backend) => Promise<Result>,
+): Promise<Result> {
+  session.interruption.listen();
   const backend = await session.openBackend();
   try {
-    await work(backend);
+    return await work(backend);
   } finally {
     await backend.close();
   }
 }
 
-/** Sets the exit status without cutting off what is still being written. A worse status stays. */
+/** For commands that work where the data lies. Throws the usage refusal when a server was named in the call. */
+export function requireLocal(command: Command, { texts }: Session): void {
+  if (command.optsWithGlobals<GeneralOptions>().server !== undefined)
+    throw new Refusal('usage', texts.refusals.localOnly(command.name()));
+}
+
+/** Sets the exit status without cutting off what is still being written. A worse status stays, an interruption too. */
 export function finishWith(code: (typeof EXIT)[keyof typeof EXIT]): void {
   process.exitCode = Math.max(Number(process.exitCode ?? EXIT.done), code);
 }

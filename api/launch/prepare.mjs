@@ -12,7 +12,7 @@ const buildStamp = join(rootDir, 'dist/.selvedge-build');
 export function ensureInstalled() {
   if (isInstalled()) return;
   say('Installing packages from the lockfile …');
-  run('npm', ['ci', '--no-audit', '--no-fund']);
+  run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund']);
 }
 
 function isInstalled() {

@@ -1,7 +1,5 @@
 import type { EditCode, EditUnit, Grade, NotComparableReason } from '../../engine/index.ts';
-
-export const LANGUAGES = ['zh', 'en'] as const;
-export type Language = (typeof LANGUAGES)[number];
+import type { Language } from '../config/settings.ts';
 
 /** The words that the command line says for the engine's codes. */
 export interface Terms {
@@ -113,16 +111,3 @@ export const TERMS: Readonly<Record<Language, Terms>> = {
       })[unit],
   },
 };
-
-/** The language of an environment's LANG, or of the first acceptable entry of an Accept-Language header; English where neither is ours. */
-export function languageOf(preference: string | undefined): Language {
-  const tags = (preference ?? '').split(',').map((entry) => entry.trim().toLowerCase());
-  for (const tag of tags) {
-    const language = LANGUAGES.find(
-      (known) =>
-        tag === known || tag.startsWith(`${known}-`) || tag.startsWith(`${known}_`) || tag.startsWith(`${known};`),
-    );
-    if (language) return language;
-  }
-  return 'en';
-}

@@ -1,81 +1,52 @@
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import type { Command } from 'commander';
 import type { ImportOutcome } from '../../schemas/import-outcome.ts';
-import { type Backend, Refusal } from '../backend.ts';
-import { EXIT } from '../exit-codes.ts';
-import { orderedMap } from '../ordered-map.ts';
-import { listPictures, type PictureTask } from '../picture-files.ts';
-import { ProgressLine } from '../progress-line.ts';
-import { finishWith, say, sessionOf, withBackend, writeJsonLine } from '../session.ts';
+import type { CommandTexts } from '../../texts/command-texts.ts';
+import type { Backend } from '../backend.ts';
+import { addCommand } from '../help.ts';
+import { printable, say } from '../output.ts';
+import { isRejection, type PictureOutcome, runPictures } from '../picture-run.ts';
+import { type Session, sessionOf, withBackend } from '../session.ts';
 
-export function addImport(program: Command): void {
-  program
-    .command('import')
-    .description('add pictures to the library: files, folders, or CSV/JSONL manifests')
-    .argument(
-      '<path...>',
-      'pictures, folders, or manifests with path, title, owner, registrationNumber, created, published, registered',
-    )
-    .option('--json', 'JSON Lines on standard output')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  selvedge import patterns/\n  selvedge import register-2025.csv --json > outcome.jsonl\n\nAn interrupted import is resumed by running it again: what is there already is reported, not stored twice.',
-    )
-    .action(async (paths: string[], _options: unknown, command: Command) => {
+export function addImport(program: Command, texts: CommandTexts): void {
+  const examples = [
+    'import patterns/',
+    'import register-2025.csv --json > outcome.jsonl',
+    'import scans/*.tif --server https://registry.example --token "$TOKEN"',
+  ];
+  addCommand(program, texts, 'import', examples, texts.importResumes)
+    .argument('<path...>', texts.args.picturesToImport)
+    .option('--json', texts.options.json)
+    .action(async (paths: string[], { json = false }: { json?: boolean }, command: Command) => {
       const session = sessionOf(command);
-      await withBackend(session, (backend) => importAll(backend, paths, session.options.json === true));
+      await withBackend(session, (backend) => importAll(backend, session, paths, json));
     });
 }
 
-async function importAll(backend: Backend, paths: readonly string[], json: boolean): Promise<void> {
+async function importAll(backend: Backend, session: Session, paths: readonly string[], json: boolean): Promise<void> {
+  const { texts, output } = session;
   const counts = { added: 0, 'already-present': 0, rejected: 0 };
-  const progress = new ProgressLine('import');
-  let total = 0;
-  for await (const _ of listPictures(paths)) total += 1;
-  let done = 0;
-  for await (const outcome of orderedMap(listPictures(paths), backend.concurrency, (task) =>
-    importOne(backend, task),
-  )) {
-    counts[outcome.status] += 1;
-    done += 1;
-    if (json) writeJsonLine(outcome);
-    else if (outcome.status === 'rejected') {
-      progress.end();
-      say(`${outcome.file}: ${outcome.message} [${outcome.code}]`);
-    }
-    progress.update(done, total);
-  }
-  progress.end();
-  say(`${counts.added} added, ${counts['already-present']} already present, ${counts.rejected} rejected.`);
-  if (counts.rejected > 0) finishWith(EXIT.someRejected);
-}
-
-async function importOne(backend: Backend, task: PictureTask): Promise<ImportOutcome> {
-  if (task.fault) return { file: task.path, status: 'rejected', code: 'invalid-request', message: task.fault };
-  try {
-    const bytes = await readPicture(task.path);
-    return {
-      ...(await backend.importPattern({ fileName: basename(task.path), bytes }, task.details)),
-      file: task.path,
-    };
-  } catch (error) {
-    if (error instanceof Refusal && !isFatal(error))
-      return { file: task.path, status: 'rejected', code: error.code, message: error.message };
-    throw error;
-  }
-}
-
-/** After these every further picture would fail alike, so the run stops instead. */
-const isFatal = (refusal: Refusal) =>
-  ['server-unreachable', 'storage-full', 'storage-read-only', 'database-unavailable', 'unauthorized'].includes(
-    refusal.code,
-  );
-
-export async function readPicture(path: string): Promise<Uint8Array> {
-  return readFile(path).catch((cause: NodeJS.ErrnoException) => {
-    throw new Refusal('file-not-found', `Expected a readable file but ${path} gave ${cause.code ?? 'an error'}.`, {
-      cause,
-    });
+  await runPictures(backend, session, {
+    paths,
+    what: texts.progress.import,
+    showsProgress: true,
+    work: (picture, task) => backend.importPattern(picture, task.details),
+    async report(done) {
+      const outcome = outcomeOf(done);
+      counts[outcome.status] += 1;
+      if (json) await output.json(outcome);
+      else if (outcome.status === 'rejected')
+        say(`${printable(outcome.file)}: ${printable(outcome.message ?? '')} [${outcome.code}]`);
+      else if (outcome.status === 'already-present')
+        say(`${printable(outcome.file)}: ${texts.alreadyPresent(outcome.id ?? '')}`);
+    },
   });
+  say(texts.imported(counts.added, counts['already-present'], counts.rejected));
+}
+
+/** The file as the caller named it, in place of the name that is kept in the record. */
+function outcomeOf({ task, result }: PictureOutcome<ImportOutcome>): ImportOutcome {
+  const file = task.path;
+  if ('status' in result) return { ...result, file };
+  const { code, message } = isRejection(result) ? result : { code: 'internal-error', message: '' };
+  return { file, status: 'rejected', code, message };
 }

@@ -1,0 +1,68 @@
+import { EngineError } from '../../engine/index.ts';
+import { loadConfig } from '../config/config.ts';
+import type { Config, Language } from '../config/settings.ts';
+import { createLogger } from '../http/logger.ts';
+import { textsOf } from '../http/problem-texts.ts';
+import { checkPicture } from '../services/check-picture.ts';
+import { comparePictures } from '../services/compare-pictures.ts';
+import { ServiceError } from '../services/errors.ts';
+import { importPattern } from '../services/import-pattern.ts';
+import type { Log } from '../services/log.ts';
+import { openRegistry } from '../services/open-registry.ts';
+import { getPattern, listPatterns, readPicture, removePattern } from '../services/patterns.ts';
+import { type Backend, type ComparisonSide, Refusal } from './backend.ts';
+
+/** Who the audit trail and the access log name. */
+export const ACTOR = 'command-line';
+
+export function loadLocalConfig(environment: NodeJS.ProcessEnv): Config {
+  return loadConfig({ env: environment, workingDir: process.cwd() }).config;
+}
+
+/** Warnings only, unless a level was asked for: standard error belongs to progress and refusals. */
+export function commandLog(environment: NodeJS.ProcessEnv, config: Config): Log {
+  return createLogger(environment.SELVEDGE_LOG_LEVEL ? config.logLevel : 'warn');
+}
+
+/** The registry of this machine, opened in this process. */
+export async function openLocalBackend(environment: NodeJS.ProcessEnv, language: Language): Promise<Backend> {
+  const config = loadLocalConfig(environment);
+  const refusing = refusingIn(language);
+  const registry = await refusing(openRegistry(config, commandLog(environment, config)));
+  const side = (of: ComparisonSide) => ('id' in of ? { id: of.id } : { picture: of.bytes });
+  return {
+    // One picture is decoded or verified on each worker, another waits behind it, so that none is idle.
+    concurrency: 2 * registry.engine.workers,
+    check: (picture, limit) => refusing(checkPicture(registry, picture.bytes, { limit, actor: ACTOR })),
+    compare: (first, second) => refusing(comparePictures(registry, side(first), side(second), { actor: ACTOR })),
+    importPattern: ({ fileName, bytes }, details) =>
+      refusing(importPattern(registry, { picture: bytes, fileName, details }, { actor: ACTOR })),
+    list: (query) => refusing(listPatterns(registry, query)),
+    show: (id) => refusing(getPattern(registry, id)),
+    remove: (id, reason) => refusing(removePattern(registry, id, reason, ACTOR)),
+    readPicture: (id) => refusing(readPicture(registry, id).then((picture) => picture.bytes)),
+    close: () => registry.close(),
+  };
+}
+
+/** Turns the errors of services and engine, whose words are meant for people, into refusals; others stay what they are. */
+export function refusingIn(language: Language): <T>(work: Promise<T>) => Promise<T> {
+  return async (work) => {
+    try {
+      return await work;
+    } catch (error) {
+      if (!(error instanceof EngineError || error instanceof ServiceError)) throw error;
+      throw new Refusal(error.code, wordsOf(error, language), { cause: error });
+    }
+  };
+}
+
+/** In Chinese the catalogue's sentence leads; what was measured follows in the engine's own words. */
+function wordsOf(error: EngineError | ServiceError, language: Language): string {
+  if (language === 'en') return error.message;
+  const { title, remedy } = textsOf(
+    { code: error.code, status: 0, facts: {}, stated: error.details, faults: [], headers: {} },
+    language,
+  );
+  return `${title}（${error.details.received}）。${remedy}`;
+}

@@ -1,0 +1,120 @@
+import type { CommandTexts } from './command-texts.ts';
+
+export const COMMAND_TEXTS_EN: CommandTexts = {
+  about: 'Says whether a textile pattern was registered before, what was changed, and how strong the evidence is.',
+  exitCodes:
+    'Exit codes: 0 done, 1 found (check --fail-on), 2 usage, 3 some inputs rejected, 4 could not work (internal error; database, disk, server or model not available), 130 interrupted.',
+  examples: 'Examples:',
+  headings: {
+    'Usage:': 'Usage:',
+    'Arguments:': 'Arguments:',
+    'Options:': 'Options:',
+    'Global Options:': 'General options, before or after the command:',
+    'Commands:': 'Commands:',
+  },
+  commands: {
+    import: 'add pictures to the library: files, folders, or CSV/JSONL manifests',
+    check: 'say for each picture whether it was registered before, what was changed, and why we say so',
+    compare: 'compare two pictures, or records by their id',
+    list: 'list the records of the library, newest first',
+    show: 'show one record',
+    remove: 'take a record out of the library; the removal and its reason stay in the audit trail',
+    export: 'write all pictures and a manifest that `import` takes',
+    serve: 'serve API and web page until interrupted',
+    doctor: 'check database, pictures, features, snapshots and models against each other; repair what can be rebuilt',
+    backup: 'write a consistent copy of database, pictures and settings',
+    restore: 'fill an empty data folder (or an empty database) from a backup',
+    config: 'print the effective configuration, secrets hidden',
+    help: 'show the help of a command',
+  },
+  args: {
+    pictures: 'pictures, folders or manifests',
+    picturesToImport:
+      'pictures, folders, or manifests with path, title, owner, registrationNumber, created, published, registered',
+    side: 'picture or record id',
+    id: 'id of a record: SP-…',
+    newFolder: 'a new or empty folder',
+    backupFolder: 'a folder that `backup` wrote',
+  },
+  options: {
+    data: 'data folder (default: SELVEDGE_DATA, else ./data)',
+    databaseUrl: 'a PostgreSQL server with pgvector in place of the embedded database',
+    server: 'work on the library of a running server (default: SELVEDGE_SERVER)',
+    token: 'token for writing on a server (better: SELVEDGE_TOKEN)',
+    help: 'show this help',
+    json: 'JSON Lines on standard output',
+    top: 'candidates to report, 1 to 50',
+    failOn: 'exit with 1 when a picture gets this grade or a more serious one',
+    text: 'only records with these words in title, owner, file name or number',
+    limit: 'at most so many',
+    reason: 'why, for the audit trail',
+    withSamples: 'load the bundled sample library into an empty one first, and print one worked check',
+    host: 'address to listen on (default: 127.0.0.1)',
+    port: 'port to listen on; 0 takes a free one (default: 8080)',
+    noRepair: 'only report',
+    selfTest: 'recompute the test vectors of this version on this installation instead',
+  },
+  importResumes:
+    'An interrupted import is resumed by running it again: what is there already is reported, not stored twice.',
+  progress: {
+    import: 'import',
+    check: 'check',
+    samples: 'loading the sample library',
+    export: 'export',
+    line: (what, done, total, perSecond) =>
+      `${what}: ${done}${total === undefined ? '' : ` of ${total}`}, ${perSecond}/s`,
+    left: (duration) => `, ${duration} left`,
+  },
+  alreadyPresent: (id) => `already present as ${id}`,
+  imported: (added, present, rejected) => `${added} added, ${present} already present, ${rejected} rejected.`,
+  checked: (checked, notComparable, rejected) =>
+    `${checked} checked, ${notComparable} not comparable, ${rejected} rejected.`,
+  interrupted: (done, total) => `Interrupted after ${done} of ${total}.`,
+  skippedFiles: (count) => `${count} other files in the folders are not pictures by their names and were left out.`,
+  unknownColumns: (manifest, columns) => `${manifest}: unknown columns left out: ${columns}.`,
+  removed: (id) => `${id} removed.`,
+  exported: (count, folder) => `${count} records exported to ${folder}.`,
+  searched: (works, ms) => `${works} works searched in ${ms} ms`,
+  common: (query, candidate, points) =>
+    `the common part covers ${query} % of the picture and ${candidate} % of the earlier one, with ${points} corresponding points`,
+  nothingElse: 'no other finding',
+  workedCheck: (title) => `A worked check: a copy of “${title}”, recoloured and turned, against the sample library.`,
+  sound: 'Sound.',
+  faultsRemain: (count) => (count === 1 ? '1 fault remains.' : `${count} faults remain.`),
+  repaired: 'repaired',
+  severity: { error: 'error', warning: 'warning', info: 'ok' },
+  backedUp: (patterns, position, folder) =>
+    `${patterns} records at position ${position} of the change feed backed up to ${folder}.`,
+  restored: (patterns, position) => `${patterns} records at position ${position} of the change feed restored.`,
+  unknownVariable: (name) => `${name} sets nothing; is it a slip of the pen?`,
+  dateEvidence: {
+    registration: 'by registration',
+    deposit: 'by deposit',
+    publication: 'by publication',
+    recorded: 'when recorded here',
+    stated: 'as stated',
+  },
+  side: { first: 'first picture', second: 'second picture' },
+  internal: 'Internal error',
+  refusals: {
+    fileNotFound: (path) => `Expected a file or folder but found nothing at ${path}. Check the path.`,
+    fileUnreadable: (path, code) => `Expected a readable file but ${path} gave ${code}. Check its permissions.`,
+    manifestWithoutPath: (manifest, columns) =>
+      `Expected a column \`path\` in ${manifest} but its header line has: ${columns}. Name the column of the picture files \`path\`.`,
+    manifestBroken: (where, reason) =>
+      `Expected CSV with a header line in ${where} but received ${reason}. Correct it and run the command again.`,
+    rowNotObject: (where) => `Expected one JSON object in ${where} but received something else. Correct the row.`,
+    rowWithoutPath: (where) => `Expected a \`path\` in ${where} but it has none. Add the file's path to the row.`,
+    rowNotUtf8: (where) => `Expected UTF-8 text in ${where} but received another encoding. Save the manifest as UTF-8.`,
+    rowFaults: (where, faults) => `Expected valid details in ${where} but received ${faults}. Correct the row.`,
+    serverUnreachable: (url) =>
+      `Expected a Selvedge server at ${url} but nothing answered there. Check the address and that it runs.`,
+    serverAnswer: (url, received) =>
+      `Expected the answer of a Selvedge server from ${url} but received ${received}. Check the address and the versions.`,
+    serverUrl: (received) => `Expected a URL such as http://localhost:8080 for --server but received ${received}.`,
+    folderNotEmpty: (folder) => `Expected a new or empty folder but ${folder} has files in it. Name another folder.`,
+    localOnly: (command) =>
+      `Expected --data or --database-url for \`${command}\` but received --server: it works where the data lies. Run it there.`,
+    wholeNumber: (least, most) => `Expected a whole number from ${least} to ${most}.`,
+  },
+};

@@ -1,0 +1,106 @@
+import type { Language } from '../config/settings.ts';
+import { COMMAND_TEXTS_EN } from './command-texts-en.ts';
+import { COMMAND_TEXTS_ZH } from './command-texts-zh.ts';
+
+/** All that the command line says besides the terms of the engine: help, progress, summaries. */
+export interface CommandTexts {
+  readonly about: string;
+  readonly exitCodes: string;
+  readonly examples: string;
+  /** Headings of commander's help pages. */
+  readonly headings: Readonly<Record<HelpHeading, string>>;
+  readonly commands: Readonly<Record<CommandName, string>>;
+  readonly args: {
+    readonly pictures: string;
+    readonly picturesToImport: string;
+    readonly side: string;
+    readonly id: string;
+    readonly newFolder: string;
+    readonly backupFolder: string;
+  };
+  readonly options: {
+    readonly data: string;
+    readonly databaseUrl: string;
+    readonly server: string;
+    readonly token: string;
+    readonly help: string;
+    readonly json: string;
+    readonly top: string;
+    readonly failOn: string;
+    readonly text: string;
+    readonly limit: string;
+    readonly reason: string;
+    readonly withSamples: string;
+    readonly host: string;
+    readonly port: string;
+    readonly noRepair: string;
+    readonly selfTest: string;
+  };
+  readonly importResumes: string;
+  readonly progress: {
+    readonly import: string;
+    readonly check: string;
+    readonly samples: string;
+    readonly export: string;
+    readonly line: (what: string, done: number, total: number | undefined, perSecond: string) => string;
+    readonly left: (duration: string) => string;
+  };
+  readonly alreadyPresent: (id: string) => string;
+  readonly imported: (added: number, present: number, rejected: number) => string;
+  readonly checked: (checked: number, notComparable: number, rejected: number) => string;
+  readonly interrupted: (done: number, total: number) => string;
+  readonly skippedFiles: (count: number) => string;
+  readonly unknownColumns: (manifest: string, columns: string) => string;
+  readonly removed: (id: string) => string;
+  readonly exported: (count: number, folder: string) => string;
+  readonly searched: (works: number, ms: number) => string;
+  readonly common: (queryPercent: number, candidatePercent: number, points: number) => string;
+  readonly nothingElse: string;
+  readonly workedCheck: (title: string) => string;
+  readonly sound: string;
+  readonly faultsRemain: (count: number) => string;
+  readonly repaired: string;
+  readonly severity: Readonly<Record<'error' | 'warning' | 'info', string>>;
+  readonly backedUp: (patterns: number, position: number, folder: string) => string;
+  readonly restored: (patterns: number, position: number) => string;
+  readonly unknownVariable: (name: string) => string;
+  readonly dateEvidence: Readonly<Record<'registration' | 'deposit' | 'publication' | 'recorded' | 'stated', string>>;
+  readonly side: Readonly<Record<'first' | 'second', string>>;
+  readonly internal: string;
+  /** What the command line itself refuses, after the pattern: expected … but received …, and what to do. */
+  readonly refusals: {
+    readonly fileNotFound: (path: string) => string;
+    readonly fileUnreadable: (path: string, systemCode: string) => string;
+    readonly manifestWithoutPath: (manifest: string, columns: string) => string;
+    readonly manifestBroken: (where: string, reason: string) => string;
+    readonly rowNotObject: (where: string) => string;
+    readonly rowWithoutPath: (where: string) => string;
+    readonly rowNotUtf8: (where: string) => string;
+    readonly rowFaults: (where: string, faults: string) => string;
+    readonly serverUnreachable: (url: string) => string;
+    readonly serverAnswer: (url: string, received: string) => string;
+    readonly serverUrl: (received: string) => string;
+    readonly folderNotEmpty: (folder: string) => string;
+    readonly localOnly: (command: string) => string;
+    readonly wholeNumber: (least: number, most: number) => string;
+  };
+}
+
+export type CommandName =
+  | 'import'
+  | 'check'
+  | 'compare'
+  | 'list'
+  | 'show'
+  | 'remove'
+  | 'export'
+  | 'serve'
+  | 'doctor'
+  | 'backup'
+  | 'restore'
+  | 'config'
+  | 'help';
+
+export type HelpHeading = 'Usage:' | 'Arguments:' | 'Options:' | 'Global Options:' | 'Commands:';
+
+export const COMMAND_TEXTS: Readonly<Record<Language, CommandTexts>> = { zh: COMMAND_TEXTS_ZH, en: COMMAND_TEXTS_EN };
