@@ -1,4 +1,11 @@
-import type { VectorHit, VectorIndex } from '../../engine/index.ts';
+import {
+  checkCount,
+  checkKey,
+  unitVectors,
+  unitVectorsOfKey,
+  type VectorHit,
+  type VectorIndex,
+} from '../../engine/index.ts';
 import type { Database } from './database.ts';
 import { vectorLiteral } from './fingerprint-rows.ts';
 
@@ -7,7 +14,6 @@ const OVERFETCH = 4;
 /** pgvector's hnsw.ef_search allows up to 1,000; recall@10 ≥ 0.99 needs some 100 at these dimensions. */
 const EF_SEARCH_MIN = 100;
 const EF_SEARCH_MAX = 1_000;
-const MAX_KEY = 2 ** 32 - 2;
 
 interface Options {
   /** Has columns pattern_key, ordinal and embedding; pattern_view unless told. */
@@ -50,11 +56,10 @@ export function openServerVectorIndex(
     dimension,
     async add(key, vectors) {
       checkKey(key);
-      if (vectors.length === 0) throw new RangeError('expected at least one vector');
-      for (const vector of vectors) checkVector(vector, dimension);
+      const units = unitVectorsOfKey(vectors, dimension);
       await db.transaction(async (tx) => {
         await tx.query(`delete from ${table} where pattern_key = $1`, [key]);
-        for (const [ordinal, vector] of vectors.entries())
+        for (const [ordinal, vector] of units.entries())
           await tx.query(
             `insert into ${table} (pattern_key, ordinal, kind, embedding) values ($1, $2, 'whole', $3::vector)`,
             [key, ordinal, vectorLiteral(vector)],
@@ -75,11 +80,11 @@ export function openServerVectorIndex(
       return row!.total;
     },
     async search(queries, k) {
-      if (!Number.isInteger(k) || k < 0) throw new RangeError(`expected a whole number of patterns but received ${k}`);
-      for (const query of queries) checkVector(query, dimension);
+      checkCount(k);
+      const units = unitVectors(queries, dimension);
       if (k === 0) return [];
       const best = new Map<number, VectorHit>();
-      for (const [queryView, query] of queries.entries())
+      for (const [queryView, query] of units.entries())
         for (const hit of await nearest(query, k)) {
           const known = best.get(hit.key);
           if (known === undefined || hit.cosine > known.cosine) best.set(hit.key, { ...hit, queryView });
@@ -88,17 +93,4 @@ export function openServerVectorIndex(
     },
     close: () => undefined,
   };
-}
-
-function checkKey(key: number): void {
-  if (!Number.isInteger(key) || key < 1 || key > MAX_KEY)
-    throw new RangeError(`expected a key of 1 … ${MAX_KEY} but received ${key}`);
-}
-
-function checkVector(vector: Float32Array, dimension: number): void {
-  if (!(vector instanceof Float32Array)) throw new TypeError('expected a Float32Array');
-  if (vector.length !== dimension) throw new RangeError(`expected ${dimension} numbers but received ${vector.length}`);
-  let energy = 0;
-  for (const value of vector) energy += value * value;
-  if (!Number.isFinite(energy) || energy === 0) throw new RangeError('expected finite numbers, not all of them zero');
 }
