@@ -1,10 +1,10 @@
-import { mkdirSync } from 'node:fs';
 import type { Worker } from 'node:worker_threads';
 import { siblingModule, spawnModuleWorker } from '../../engine/index.ts';
 import { beginStatement, type Database, type Queryable, type SqlValue, type TransactionOptions } from './database.ts';
 import type { EmbeddedRequest, EmbeddedResponse } from './embedded-protocol.ts';
 import { databaseUnavailable, storageErrorOf } from './errors.ts';
 import { errorOfFault } from './sql-faults.ts';
+import { makeFolder } from './whole-file.ts';
 
 type Unnumbered = EmbeddedRequest extends infer R ? (R extends EmbeddedRequest ? Omit<R, 'id'> : never) : never;
 
@@ -19,7 +19,7 @@ interface Pending {
  */
 export async function openEmbeddedDatabase(folder: string): Promise<Database> {
   try {
-    mkdirSync(folder, { recursive: true });
+    await makeFolder(folder);
   } catch (error) {
     throw storageErrorOf(error);
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { storageErrorOf } from './errors.ts';
 
@@ -26,11 +26,29 @@ export async function writeWhole(path: string, bytes: Uint8Array, incomingDir: s
   }
 }
 
-/** Makes a folder and those above it; each new name is on disk before the call returns. */
+/**
+ * Makes a folder and those above it; each new name is on disk before the call returns. Not by Node's recursive mkdir,
+ * which calls a read-only file system a folder that is not there.
+ */
 export async function makeFolder(path: string): Promise<void> {
-  const first = await mkdir(path, { recursive: true });
-  if (first === undefined) return;
-  for (let folder = path; folder.length >= first.length; folder = dirname(folder)) await syncFolder(dirname(folder));
+  if (!(await makeOneFolder(path))) {
+    if (dirname(path) !== path) await makeFolder(dirname(path));
+    if (!(await makeOneFolder(path))) throw new Error(`the folder above ${path} went away`);
+  }
+}
+
+/** False where the folder above is missing. */
+async function makeOneFolder(path: string): Promise<boolean> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT') return false;
+    if (code === 'EEXIST' && (await stat(path)).isDirectory()) return true;
+    throw error;
+  }
+  await syncFolder(dirname(path));
+  return true;
 }
 
 /** Puts the names in a folder on disk. Windows cannot open folders; its file system journals names itself. */
