@@ -8,10 +8,12 @@ import { importPattern } from '../services/import-pattern.ts';
 import { listPatterns } from '../services/patterns.ts';
 import { keepSetting, readSetting, writeSetting } from '../store/settings.ts';
 import { COMMAND_TEXTS } from '../texts/command-texts.ts';
-import { ACTOR } from './local-backend.ts';
+import { Refusal } from './backend.ts';
+import { isUnavailable } from './exit-codes.ts';
+import { ACTOR, refusingIn } from './local-backend.ts';
 import { orderedMap } from './ordered-map.ts';
 import { say } from './output.ts';
-import { listPictures, readPictureFile } from './picture-files.ts';
+import { listPictures, type PictureTask, readPictureFile } from './picture-files.ts';
 import { ProgressLine } from './progress-line.ts';
 import { describeCheck } from './report-check.ts';
 
@@ -44,21 +46,36 @@ export async function loadSamples(registry: ServiceContext, options: SampleOptio
   let total = 0;
   for await (const _ of listPictures([manifest], texts)) total += 1;
   const progress = new ProgressLine(texts.progress.samples, total, texts);
-  let done = 0;
   const tasks = listPictures([manifest], texts);
   const concurrency = 2 * registry.engine.workers;
-  for await (const _ of orderedMap(tasks, { concurrency, signal }, async ({ path, details, fault }) => {
-    if (fault) throw new Error(fault.message);
-    const picture = await readPictureFile(path, texts);
-    await importPattern(registry, { picture, fileName: path, details, sample: true }, { actor: ACTOR });
-  })) {
+  const counts = { added: 0, 'already-present': 0, rejected: 0 };
+  let done = 0;
+  for await (const { path, outcome } of orderedMap(tasks, { concurrency, signal }, importOne)) {
+    counts[outcome.status] += 1;
     done += 1;
+    if (outcome.status === 'rejected') {
+      progress.clear();
+      say(`${path}: ${outcome.message} [${outcome.code}]`);
+    }
     progress.update(done);
   }
   progress.clear();
   if (signal.aborted) return;
   await writeSetting(registry.store, SAMPLES_SETTING, 'loaded' satisfies SampleState);
-  say(texts.imported(done, 0, 0));
+  say(texts.imported(counts.added, counts['already-present'], counts.rejected));
+
+  /** A sample that is refused costs itself only; a fault that all would meet ends the start. */
+  async function importOne({ path, details, fault }: PictureTask) {
+    if (fault) return { path, outcome: { status: 'rejected', ...fault } as const };
+    try {
+      const picture = await readPictureFile(path, texts);
+      const upload = { picture, fileName: path, details, sample: true };
+      return { path, outcome: await refusingIn(language)(importPattern(registry, upload, { actor: ACTOR })) };
+    } catch (error) {
+      if (!(error instanceof Refusal) || isUnavailable(error.code)) throw error;
+      return { path, outcome: { status: 'rejected', code: error.code, message: error.message } as const };
+    }
+  }
 }
 
 /** Checks the sample that was recoloured and turned, and prints what was found. */
