@@ -1,5 +1,7 @@
 import type { DecodedFeatures } from '../core/features/verification-features.ts';
 import type { Finding } from '../core/finding.ts';
+import type { Matches } from '../core/matching/descriptor-matching.ts';
+import { type FloatProduct, matchDescriptorsOfMany } from '../core/matching/descriptor-products.ts';
 import { measureCriteria } from './grade/criteria.ts';
 import { fuse } from './grade/fusion.ts';
 import type { Measurements } from './grade/measurements.ts';
@@ -16,9 +18,30 @@ export interface ChannelScores {
   readonly colourSimilarity: number;
 }
 
+export interface ComparedCandidate {
+  readonly features: DecodedFeatures;
+  readonly channels: ChannelScores;
+}
+
+/** One finding a candidate, in order; the matches of keypoints come from `product`. */
+export async function compareMany(
+  query: DecodedFeatures,
+  candidates: readonly ComparedCandidate[],
+  product: FloatProduct,
+): Promise<Finding[]> {
+  const keypoints = candidates.map(({ features }) => features.keypoints);
+  const matches = await matchDescriptorsOfMany(query.keypoints, keypoints, product);
+  return candidates.map(({ features, channels }, index) => comparePair(query, features, channels, matches[index]));
+}
+
 /** Verifies one pair, explains what separates the two, and grades it. The transform leads from `query` to `candidate`. */
-export function comparePair(query: DecodedFeatures, candidate: DecodedFeatures, channels: ChannelScores): Finding {
-  const verification = verifyPair(query, candidate);
+export function comparePair(
+  query: DecodedFeatures,
+  candidate: DecodedFeatures,
+  channels: ChannelScores,
+  matches?: Matches,
+): Finding {
+  const verification = verifyPair(query, candidate, matches);
   const edits = explainEdits(verification, query, candidate);
   const measurements = measure(verification, channels, edits);
   const evidence = fuse(measurements);

@@ -1,8 +1,9 @@
 import { workerData } from 'node:worker_threads';
 import { decodeFeatures } from '../core/features/encoding.ts';
 import { encodeThumbnail } from '../image/encode.ts';
-import { type EmbeddingModel, loadModel } from '../model/embedding-model.ts';
-import { type ChannelScores, comparePair } from '../pipeline/compare.ts';
+import { loadModel } from '../model/embedding-model.ts';
+import { loadMatrixProducts } from '../model/matrix-product.ts';
+import { type ChannelScores, compareMany } from '../pipeline/compare.ts';
 import { fingerprintPicture, fingerprintVersion } from '../pipeline/fingerprint.ts';
 import { serveTasks } from './protocol.ts';
 
@@ -19,16 +20,20 @@ export interface CandidateTask {
 
 const { modelsDir } = workerData as EngineWorkerData;
 
-let loading: Promise<EmbeddingModel> | undefined;
-
-/** Loaded on first use and kept; a failed load is tried again by the next task, so that a mended models folder needs no restart. */
-function model(): Promise<EmbeddingModel> {
-  loading ??= loadModel(modelsDir).catch((error: unknown) => {
-    loading = undefined;
-    throw error;
-  });
-  return loading;
+/** Loads on first use and keeps; a failed load is tried again by the next task, so that a mended models folder needs no restart. */
+function keptAfterLoading<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | undefined;
+  return () => {
+    loading ??= load().catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    });
+    return loading;
+  };
 }
+
+const model = keptAfterLoading(() => loadModel(modelsDir));
+const loadedProducts = keptAfterLoading(() => loadMatrixProducts(modelsDir));
 
 serveTasks({
   async describeModel() {
@@ -41,9 +46,9 @@ serveTasks({
   thumbnail({ picture, maxSidePx }: { picture: Uint8Array; maxSidePx: number }) {
     return encodeThumbnail(picture, maxSidePx);
   },
-  /** The query's features once, then one finding a candidate, in order. */
-  compareMany({ query, candidates }: { query: Uint8Array; candidates: readonly CandidateTask[] }) {
-    const prepared = decodeFeatures(query);
-    return candidates.map(({ features, channels }) => comparePair(prepared, decodeFeatures(features), channels));
+  async compareMany({ query, candidates }: { query: Uint8Array; candidates: readonly CandidateTask[] }) {
+    const products = await loadedProducts();
+    const decoded = candidates.map(({ features, channels }) => ({ features: decodeFeatures(features), channels }));
+    return compareMany(decodeFeatures(query), decoded, products.float);
   },
 });

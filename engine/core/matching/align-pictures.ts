@@ -14,10 +14,16 @@ import { type Alignment, foldedTranslations, latticeTranslation, planeTranslatio
 
 /** Hypotheses looked at, and how many of them survive to the dense measurement. */
 const LATTICE_HYPOTHESES = 16;
-const VOTED_HYPOTHESES = 5;
+const VOTED_HYPOTHESES = 4;
 const EXPLORED_LATTICE = 4;
 const EXPLORED_OTHER = 5;
 const MEASURED_HYPOTHESES = 2;
+/** A proposal is refined only if its first correlation is at least this share of the best one's. */
+const PROPOSAL_SHARE = 0.55;
+/** A second hypothesis is measured in full only if it came this near to the first, or the first disappoints. */
+const CONTENDER_SHARE = 0.85;
+/** Below this correlation of the coarse samples two pictures have nothing in common that a closer look would find. */
+const HOPELESS_CORRELATION = 0.2;
 /** Linear maps nearer than this in angle (radians) and log2 scale count as one guess. */
 const SAME_ANGLE = 0.12;
 const SAME_LOG2_SCALE = 0.15;
@@ -42,13 +48,16 @@ interface Proposal extends Alignment {
 export function alignPictures(
   query: PreparedPicture,
   candidate: PreparedPicture,
+  matches: Matches = matchDescriptors(query.features.keypoints, candidate.features.keypoints),
 ): { readonly best: DenseAlignment | null; readonly matches: Matches } {
-  const matches = matchDescriptors(query.features.keypoints, candidate.features.keypoints);
   const proposals = proposedAlignments(query, candidate, matches);
+  const strongest = Math.max(0, ...proposals.map((proposal) => proposal.correlation));
   const explored = proposals
+    .filter((proposal) => proposal.correlation >= PROPOSAL_SHARE * strongest)
     .map((proposal) => coarselyRefined(query, candidate, proposal))
     .sort((p, q) => q.value - p.value)
-    .slice(0, MEASURED_HYPOTHESES);
+    .filter((start, rank, [first]) => rank < MEASURED_HYPOTHESES && start.value >= CONTENDER_SHARE * first!.value)
+    .filter((start) => start.value >= HOPELESS_CORRELATION);
   let best: DenseAlignment | null = null;
   for (const start of explored) {
     const measured = measuredAlignment(start);

@@ -3,7 +3,7 @@ import { matrixOf, nearestSimilarity } from '../../core/matching/affine.ts';
 import { agreeingRegions, reachedCoverage } from '../../core/matching/agreeing-part.ts';
 import { alignPictures } from '../../core/matching/align-pictures.ts';
 import { colourAgreement } from '../../core/matching/colour-agreement.ts';
-import { wrapped } from '../../core/matching/descriptor-matching.ts';
+import { type Matches, wrapped } from '../../core/matching/descriptor-matching.ts';
 import { directionalInformation } from '../../core/matching/information.ts';
 import { distinctInliers } from '../../core/matching/inliers.ts';
 import { type PreparedPicture, preparePicture } from '../../core/matching/prepared-picture.ts';
@@ -18,9 +18,9 @@ export const ALIGNMENT_LIMITS = {
 /** Lightness correlating below this over the aligned part is an exchange of light and dark. */
 const INVERTED_CORRELATION = -0.5;
 
-/** Aligns two pictures and measures what they share. */
-export function verifyPair(query: DecodedFeatures, candidate: DecodedFeatures): Verification {
-  return verifyPrepared(prepared(query), prepared(candidate));
+/** Aligns two pictures and measures what they share. `matches`: those of their keypoints, where they were worked out before. */
+export function verifyPair(query: DecodedFeatures, candidate: DecodedFeatures, matches?: Matches): Verification {
+  return verifyPrepared(prepared(query), prepared(candidate), matches);
 }
 
 const preparations = new WeakMap<DecodedFeatures, PreparedPicture>();
@@ -34,8 +34,8 @@ function prepared(features: DecodedFeatures): PreparedPicture {
   return picture;
 }
 
-function verifyPrepared(query: PreparedPicture, candidate: PreparedPicture): Verification {
-  const { best, matches } = alignPictures(query, candidate);
+function verifyPrepared(query: PreparedPicture, candidate: PreparedPicture, known?: Matches): Verification {
+  const { best, matches } = alignPictures(query, candidate, known);
   if (!best) return NOT_ALIGNED;
   const { windows, map, reversed } = best;
   const { scale, angleRad, mirrored, anisotropy } = nearestSimilarity(map);
