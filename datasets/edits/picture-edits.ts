@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { fromOklch, type Rgb, toOklch } from '../colour.ts';
 import type { Random } from '../random.ts';
+import { openDrawing } from '../render/drawing.ts';
 import type { Picture } from '../spec.ts';
 import { drawn, type EditedPicture, type EditSource, IDENTITY, pipeline, resized, scaling } from './source.ts';
 
@@ -256,7 +257,7 @@ export const overlay: PictureEdit = async ({ picture }, share, r) => {
     : `<rect x="${x - word.length * size * 0.3}" y="${y - size * 0.5}" width="${word.length * size * 0.6}" height="${size}" fill="${colour}" opacity="0.5"/><text x="${x}" y="${y}" font-family="sans-serif" font-weight="bold" font-size="${size}" text-anchor="middle" dominant-baseline="central" fill="${colour === '#000000' ? '#ffffff' : '#000000'}">${word.replace('&', '&amp;')}</text>`;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}"><g opacity="${opacity}">${body}</g></svg>`;
   return {
-    ...(await drawn(pipeline(picture).composite([{ input: Buffer.from(svg) }]))),
+    ...(await drawn(pipeline(picture).composite([{ input: await openDrawing(svg).png().toBuffer() }]))),
     truth: { codes: ['overlaid'], matrix: IDENTITY, areaShare: 1 - share },
   };
 };

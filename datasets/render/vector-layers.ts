@@ -1,8 +1,8 @@
-import sharp from 'sharp';
 import { drawMotif } from '../motifs/index.ts';
 import type { Element, Layer, Mark } from '../spec.ts';
 import { drawTile } from '../tiles/index.ts';
 import { drawChart } from './chart.ts';
+import { openDrawing } from './drawing.ts';
 import type { Sheet } from './layout.ts';
 
 export type VectorLayer = Extract<Layer, { kind: 'motifs' | 'tile' | 'chart' }>;
@@ -38,7 +38,7 @@ export async function renderVectorLayers(
     `<svg xmlns="http://www.w3.org/2000/svg" width="${rasterPx[0]}" height="${rasterPx[1]}" ` +
     `viewBox="0 0 ${sheet.widthPx} ${sheet.heightPx}" preserveAspectRatio="none" stroke-linecap="round" stroke-linejoin="round">` +
     `<defs>${definitions.join('')}</defs>${body.join('')}</svg>`;
-  return new Uint8Array(await sharp(Buffer.from(svg), { unlimited: true }).ensureAlpha().raw().toBuffer());
+  return new Uint8Array(await openDrawing(svg).ensureAlpha().raw().toBuffer());
 }
 
 function placeElements(
