@@ -1,13 +1,8 @@
-import type { PdqHash } from '../core/fingerprint.ts';
+import type { DihedralHashes, PdqHash } from '../core/fingerprint.ts';
 import { PDQ_BITS, PDQ_UNRELIABLE_QUALITY } from '../core/pdq.ts';
 import { BestSlots } from './best-slots.ts';
+import { enlarged } from './enlarged.ts';
 import { checkCount, checkKey } from './vector-checks.ts';
-
-/** A query's hashes in all turned and mirrored forms. */
-export interface DihedralHashes {
-  readonly pdq: readonly PdqHash[];
-  readonly edgePdq: readonly PdqHash[];
-}
 
 export interface HashDistances {
   /** Smallest over the query's forms, 0–256; 256 where one of the two is too unreliable to compare. */
@@ -41,14 +36,14 @@ export class HashIndex {
 
   put(key: number, pdq: PdqHash, edgePdq: PdqHash): void {
     checkKey(key);
-    const words = wordsOf(pdq);
-    const edgeWords = wordsOf(edgePdq);
+    checkLength(pdq);
+    checkLength(edgePdq);
     const slot = this.#slotOfKey.get(key) ?? this.#take();
     this.#slotOfKey.set(key, slot);
     this.#keys[slot] = key;
     this.#reliable[slot] = (isReliable(pdq) ? 1 : 0) | (isReliable(edgePdq) ? 2 : 0);
-    this.#words.set(words, slot * SLOT_WORDS);
-    this.#words.set(edgeWords, slot * SLOT_WORDS + WORDS);
+    writeWords(pdq.bits, this.#words, slot * SLOT_WORDS);
+    writeWords(edgePdq.bits, this.#words, slot * SLOT_WORDS + WORDS);
   }
 
   remove(key: number): boolean {
@@ -68,10 +63,15 @@ export class HashIndex {
     return this.#slotOfKey.size;
   }
 
-  /** Undefined for an unknown key. */
-  distances(query: DihedralHashes, key: number): HashDistances | undefined {
-    const slot = this.#slotOfKey.get(key);
-    return slot === undefined ? undefined : this.#distances(preparedForms(query), slot);
+  /** Distances of each key; keys that are not stored are left out. */
+  distances(query: DihedralHashes, keys: Iterable<number>): ReadonlyMap<number, HashDistances> {
+    const forms = preparedForms(query);
+    const distances = new Map<number, HashDistances>();
+    for (const key of keys) {
+      const slot = this.#slotOfKey.get(key);
+      if (slot !== undefined) distances.set(key, this.#distances(forms, slot));
+    }
+    return distances;
   }
 
   /** At most `k` keys at `maxDistance` or nearer by the nearer of their two hashes, nearest first, ties by key. */
@@ -159,30 +159,34 @@ function preparedForms({ pdq, edgePdq }: DihedralHashes): PreparedForms {
 
 /** The words of the reliable forms, one after the other. */
 function formWords(hashes: readonly PdqHash[]): Uint32Array {
-  return Uint32Array.from(hashes.filter(isReliable).flatMap((hash) => [...wordsOf(hash)]));
+  const reliable = hashes.filter(isReliable);
+  const words = new Uint32Array(reliable.length * WORDS);
+  for (const [form, hash] of reliable.entries()) {
+    checkLength(hash);
+    writeWords(hash.bits, words, form * WORDS);
+  }
+  return words;
 }
 
 function isReliable(hash: PdqHash): boolean {
   return hash.quality > PDQ_UNRELIABLE_QUALITY;
 }
 
-function wordsOf({ bits }: PdqHash): Uint32Array {
+function checkLength({ bits }: PdqHash): void {
   if (bits.length !== WORDS * 4) {
     throw new RangeError(`Expected a hash of ${WORDS * 4} bytes but received ${bits.length}.`);
   }
-  const view = new DataView(bits.buffer, bits.byteOffset, bits.byteLength);
-  const words = new Uint32Array(WORDS);
-  for (let word = 0; word < WORDS; word++) words[word] = view.getUint32(word * 4);
-  return words;
+}
+
+function writeWords(bits: Uint8Array, to: Uint32Array, at: number): void {
+  for (let word = 0; word < WORDS; word++) {
+    const byte = word * 4;
+    to[at + word] = (bits[byte]! << 24) | (bits[byte + 1]! << 16) | (bits[byte + 2]! << 8) | bits[byte + 3]!;
+  }
 }
 
 function bitCount(word: number): number {
   const pairs = word - ((word >>> 1) & 0x5555_5555);
   const nibbles = (pairs & 0x3333_3333) + ((pairs >>> 2) & 0x3333_3333);
   return Math.imul((nibbles + (nibbles >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
-}
-
-function enlarged<T extends Uint8Array | Uint32Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }

@@ -1,6 +1,6 @@
-import type { PdqHash } from '../core/fingerprint.ts';
+import type { DihedralHashes, PdqHash } from '../core/fingerprint.ts';
 import { hammingDistance, PDQ_BITS, PDQ_UNRELIABLE_QUALITY } from '../core/pdq.ts';
-import { type DihedralHashes, HASH_CANDIDATE_DISTANCE, type HashHit, nearer } from './hash-index.ts';
+import { HASH_CANDIDATE_DISTANCE, type HashHit, nearer } from './hash-index.ts';
 
 /** What HashIndex.search answers, found the plainest way. */
 export function searchHashesPlainly(

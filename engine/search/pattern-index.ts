@@ -1,8 +1,16 @@
 import { histogramSimilarity } from '../core/colour-histogram.ts';
-import type { SearchEntry, ViewKind } from '../core/fingerprint.ts';
-import { decodeRecord, encodeRecord, hashesOf, histogramOf, recordLength, viewKindsOf } from './entry-record.ts';
-import { ExactIndex } from './exact-index.ts';
-import { type DihedralHashes, HASH_CANDIDATE_DISTANCE, type HashDistances, HashIndex, nearer } from './hash-index.ts';
+import type { DihedralHashes, SearchEntry, ViewKind } from '../core/fingerprint.ts';
+import {
+  decodeRecord,
+  encodeRecord,
+  hashesOf,
+  histogramOf,
+  recordLength,
+  viewCountOf,
+  viewKindsOf,
+} from './entry-record.ts';
+import { type ExactContent, ExactIndex } from './exact-index.ts';
+import { HASH_CANDIDATE_DISTANCE, type HashDistances, HashIndex, nearer } from './hash-index.ts';
 import { RecordTable } from './record-table.ts';
 import { SwitchingIndex, type SwitchingOptions } from './switching-index.ts';
 import { checkCount, checkKey } from './vector-checks.ts';
@@ -14,6 +22,15 @@ export interface PatternIndexOptions extends SwitchingOptions {
   readonly dimension: number;
   /** Cells of a colour histogram. */
   readonly histogramLength: number;
+}
+
+/** All of an index in a few arrays. */
+export interface PatternContent {
+  readonly keys: Uint32Array;
+  /** One record a key, in the order of `keys`. */
+  readonly records: Uint8Array;
+  readonly embeddings: ExactContent;
+  readonly colours: ExactContent;
 }
 
 export interface PatternCandidate extends HashDistances {
@@ -108,15 +125,30 @@ export class PatternIndex {
     };
   }
 
-  /** What a snapshot keeps of a key: `putStored` takes it back. Views into the index, to be read at once. */
-  stored(key: number): { readonly record: Uint8Array; readonly rows: readonly Uint8Array[] } | undefined {
-    const record = this.#records.get(key);
-    return record && { record, rows: this.#embeddings.exact.storedRows(key) };
+  /** Copies of all that a snapshot keeps: `adopt` takes it back. */
+  content(): PatternContent {
+    return {
+      keys: Uint32Array.from(this.#records.keys()),
+      records: this.#records.content(),
+      embeddings: this.#embeddings.exact.content(),
+      colours: this.#colours.content(),
+    };
   }
 
-  putStored(key: number, record: Uint8Array, rows: readonly Uint8Array[]): void {
-    this.#embeddings.addStoredRows(key, rows);
-    this.#putRecord(key, record);
+  /** Fills a new index; the arrays are kept, not copied. False where they do not fit each other: the index is then of no use. */
+  adopt({ keys, records, embeddings, colours }: PatternContent): boolean {
+    if (!this.#records.adopt(keys, records) || !this.#embeddings.adopt(embeddings) || !this.#colours.adopt(colours)) {
+      return false;
+    }
+    if (embeddings.keys.length !== keys.length) return false;
+    for (const key of colours.keys) if (!this.has(key)) return false;
+    for (const [i, key] of embeddings.keys.entries()) {
+      const record = this.#records.get(key);
+      if (!record || viewCountOf(record) !== embeddings.rowCounts[i]) return false;
+      const { pdq, edgePdq } = hashesOf(record);
+      this.#hashes.put(key, pdq, edgePdq);
+    }
+    return true;
   }
 
   /**
@@ -137,7 +169,7 @@ export class PatternIndex {
       ...firstKeys(byColour, k * RESERVED.colour),
     ]);
     const keys = new Set([...firstKeys(byEmbedding, k), ...firstKeys(byHash, k), ...reserved]);
-    const candidates = [...keys].flatMap((key) => this.#candidate(query, vectors, forms, key) ?? []).sort(byPreRank);
+    const candidates = this.#candidates(query, vectors, forms, keys).sort(byPreRank);
     const others = candidates.filter((candidate) => !reserved.has(candidate.key));
     return candidates
       .filter((candidate) => reserved.has(candidate.key))
@@ -161,29 +193,33 @@ export class PatternIndex {
     else this.#colours.add(key, [rootsOf(histogram)]);
   }
 
-  /** Undefined where the key was removed while the search ran. */
-  #candidate(
+  /** Every channel's measure of each key; keys removed while the search ran are left out. */
+  #candidates(
     query: SearchEntry,
     vectors: readonly Float32Array[],
     forms: DihedralHashes,
-    key: number,
-  ): PatternCandidate | undefined {
-    const record = this.#records.get(key);
-    const hit = this.#embeddings.exact.score(vectors, key);
-    const distances = this.#hashes.distances(forms, key);
-    if (!record || !hit || !distances) return undefined;
-    const measured = {
-      embeddingCosine: hit.cosine,
-      ...distances,
-      colourSimilarity: histogramSimilarity(query.colour.histogram, histogramOf(record)),
-    };
-    return {
-      key,
-      ...measured,
-      queryView: query.views[hit.queryView]!.kind,
-      candidateView: viewKindsOf(record)[hit.storedView]!,
-      preRank: preRank(measured),
-    };
+    keys: ReadonlySet<number>,
+  ): PatternCandidate[] {
+    const hits = this.#embeddings.exact.scores(vectors, keys);
+    const distancesOf = this.#hashes.distances(forms, keys);
+    return [...keys].flatMap((key) => {
+      const record = this.#records.get(key);
+      const hit = hits.get(key);
+      const distances = distancesOf.get(key);
+      if (!record || !hit || !distances) return [];
+      const measured = {
+        embeddingCosine: hit.cosine,
+        ...distances,
+        colourSimilarity: histogramSimilarity(query.colour.histogram, histogramOf(record)),
+      };
+      return {
+        key,
+        ...measured,
+        queryView: query.views[hit.queryView]!.kind,
+        candidateView: viewKindsOf(record)[hit.storedView]!,
+        preRank: preRank(measured),
+      };
+    });
   }
 }
 

@@ -1,3 +1,5 @@
+import { enlarged } from './enlarged.ts';
+
 /** Records of one length by key, in blocks that are never moved. */
 export class RecordTable {
   readonly recordLength: number;
@@ -22,6 +24,31 @@ export class RecordTable {
         this.#blocks.push(new Uint8Array(BLOCK_RECORDS * this.recordLength));
     }
     this.#at(slot).set(record);
+  }
+
+  /** All records, copied one after the other in the order of `keys`. */
+  content(): Uint8Array {
+    const records = new Uint8Array(this.size * this.recordLength);
+    let at = 0;
+    for (const slot of this.#slotOfKey.values()) {
+      records.set(this.#at(slot), at);
+      at += this.recordLength;
+    }
+    return records;
+  }
+
+  /** Fills a new table with what `content` gave; `records` is kept, not copied. False where it does not fit the keys. */
+  adopt(keys: Uint32Array, records: Uint8Array): boolean {
+    if (this.#used > 0 || records.length !== keys.length * this.recordLength) return false;
+    for (let slot = 0; slot < keys.length; slot++) this.#slotOfKey.set(keys[slot]!, slot);
+    if (this.#slotOfKey.size !== keys.length) return false;
+    const blockBytes = BLOCK_RECORDS * this.recordLength;
+    for (let from = 0; from < records.length; from += blockBytes) {
+      const own = records.subarray(from, from + blockBytes);
+      this.#blocks.push(own.length === blockBytes ? own : enlarged(own, new Uint8Array(blockBytes)));
+    }
+    this.#used = keys.length;
+    return true;
   }
 
   /** A view into the table, to be read at once. */

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 
@@ -8,7 +8,7 @@ import { z } from 'zod';
  * SHA-256 of everything before it, 32 bytes.
  */
 const MAGIC = Buffer.from('SELVSNAP', 'latin1');
-const FORMAT = 1;
+const FORMAT = 2;
 const PREAMBLE_BYTES = MAGIC.length + 8;
 const CHECKSUM_BYTES = 32;
 /** A header is some hundred bytes; a longer one is not ours. */
@@ -16,6 +16,7 @@ const MAX_HEADER_BYTES = 65_536;
 
 /** Written at a time, so that searches on the same thread get their turn. */
 const WRITE_BYTES = 4 * 2 ** 20;
+const READ_BYTES = 8 * 2 ** 20;
 
 const headerSchema = z.object({
   /** What must agree with the engine that reads it. */
@@ -77,8 +78,9 @@ export type SnapshotRead =
 /** Reads and checks a snapshot: whatever is wrong with the file becomes a reason, never an exception and never content. */
 export async function readSnapshotFile(path: string): Promise<SnapshotRead> {
   let bytes: Buffer;
+  let sha256: Buffer;
   try {
-    bytes = await readFile(path);
+    ({ bytes, sha256 } = await readSummed(path));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { status: 'absent' };
     return discarded(`it cannot be read: ${error instanceof Error ? error.message : String(error)}`);
@@ -88,9 +90,35 @@ export async function readSnapshotFile(path: string): Promise<SnapshotRead> {
   const format = bytes.readUInt32LE(MAGIC.length);
   if (format !== FORMAT) return discarded(`it has format ${format}, this version reads format ${FORMAT}`);
   const content = bytes.subarray(0, -CHECKSUM_BYTES);
-  const sha256 = createHash('sha256').update(content).digest();
   if (!sha256.equals(bytes.subarray(-CHECKSUM_BYTES))) return discarded('its checksum does not agree with its content');
   return readContent(content);
+}
+
+/** The whole file, and the SHA-256 of all but the checksum at its end: one slice is summed while the next is read. */
+async function readSummed(path: string): Promise<{ readonly bytes: Buffer; readonly sha256: Buffer }> {
+  const file = await open(path, 'r');
+  try {
+    const bytes = Buffer.allocUnsafeSlow((await file.stat()).size);
+    const summedUntil = Math.max(0, bytes.length - CHECKSUM_BYTES);
+    const checksum = createHash('sha256');
+    const read = async (from: number) => {
+      const until = Math.min(from + READ_BYTES, bytes.length);
+      for (let at = from; at < until; ) {
+        const { bytesRead } = await file.read(bytes, at, until - at, at);
+        if (bytesRead === 0) throw new Error('it became shorter while it was read');
+        at += bytesRead;
+      }
+    };
+    await read(0);
+    for (let from = 0; from < bytes.length; from += READ_BYTES) {
+      const next = from + READ_BYTES < bytes.length ? read(from + READ_BYTES) : undefined;
+      checksum.update(bytes.subarray(from, Math.min(from + READ_BYTES, summedUntil)));
+      await next;
+    }
+    return { bytes, sha256: checksum.digest() };
+  } finally {
+    await file.close();
+  }
 }
 
 function readContent(content: Buffer): SnapshotRead {

@@ -1,43 +1,20 @@
-import { recordLength, viewCountOf } from './entry-record.ts';
-import { PatternIndex, type PatternIndexOptions } from './pattern-index.ts';
+import { type PatternContent, PatternIndex, type PatternIndexOptions } from './pattern-index.ts';
 import { readSnapshotFile, type SnapshotHeader, writeSnapshotFile } from './snapshot-file.ts';
-
-/** Sections of a snapshot: keys as uint32 in the machine's order, then for each key in that order its record, and its quantised rows. */
-const KEYS = 'keys';
-const RECORDS = 'records';
-const ROWS = 'rows';
 
 /**
  * Writes all of an index, as it is at the call, to a file that replaces the one at `path` when it is whole. The content is copied before the
- * first wait: changes may go on at once, and the copy costs about 1.3 KiB a pattern until the file is written.
+ * first wait: changes may go on at once, and the copy costs about 1.5 KiB a pattern until the file is written.
  */
 export async function saveSnapshot(path: string, index: PatternIndex, position: number): Promise<void> {
   const { fingerprintVersion, dimension, histogramLength } = index.options;
-  const keys = Uint32Array.from(index.keys());
-  const recordBytes = recordLength(histogramLength);
-  const records = new Uint8Array(keys.length * recordBytes);
-  let rowCount = 0;
-  for (const [i, key] of keys.entries()) {
-    const { record } = index.stored(key)!;
-    records.set(record, i * recordBytes);
-    rowCount += viewCountOf(record);
-  }
-  const rows = new Uint8Array(rowCount * dimension);
-  let at = 0;
-  for (const key of keys) {
-    for (const row of index.stored(key)!.rows) {
-      rows.set(row, at);
-      at += dimension;
-    }
-  }
+  const content = index.content();
   await writeSnapshotFile(
     path,
-    { fingerprintVersion, dimension, metric: 'cosine', histogramLength, count: keys.length, position },
-    [
-      { name: KEYS, bytes: new Uint8Array(keys.buffer) },
-      { name: RECORDS, bytes: records },
-      { name: ROWS, bytes: rows },
-    ],
+    { fingerprintVersion, dimension, metric: 'cosine', histogramLength, count: content.keys.length, position },
+    [...sectionsOf(content)].map(([name, numbers]) => ({
+      name,
+      bytes: new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength),
+    })),
   );
 }
 
@@ -52,8 +29,9 @@ export async function loadSnapshot(path: string, options: PatternIndexOptions): 
   if (read.status !== 'read') return read;
   const reason = mismatch(read.header, options);
   if (reason) return { status: 'discarded', reason };
-  const index = filledIndex(read.header, read.sections, options);
-  return index
+  const content = contentOf(read.sections);
+  const index = new PatternIndex(options);
+  return content?.keys.length === read.header.count && index.adopt(content)
     ? { status: 'loaded', index, position: read.header.position }
     : { status: 'discarded', reason: 'its sections do not fit its header' };
 }
@@ -67,27 +45,46 @@ function mismatch(header: SnapshotHeader, options: PatternIndexOptions): string 
   return undefined;
 }
 
-function filledIndex(
-  { count, dimension, histogramLength }: SnapshotHeader,
+/** The sections of a snapshot; numbers of more than a byte in the machine's order. */
+function sectionsOf({ keys, records, embeddings, colours }: PatternContent) {
+  return new Map<string, Uint8Array | Uint32Array | Float32Array>([
+    ['keys', keys],
+    ['records', records],
+    ...(['embeddings', 'colours'] as const).flatMap((name) => {
+      const part = name === 'embeddings' ? embeddings : colours;
+      return [
+        [`${name}.keys`, part.keys] as const,
+        [`${name}.row-counts`, part.rowCounts] as const,
+        [`${name}.rows`, part.rows] as const,
+        [`${name}.inverse-lengths`, part.inverseLengths] as const,
+      ];
+    }),
+  ]);
+}
+
+/** Undefined where a section is missing or holds part of a number. */
+function contentOf(sections: ReadonlyMap<string, Uint8Array>): PatternContent | undefined {
+  const keys = uint32(sections.get('keys'));
+  const records = sections.get('records');
+  const embeddings = exactContentOf(sections, 'embeddings');
+  const colours = exactContentOf(sections, 'colours');
+  return keys && records && embeddings && colours && { keys, records, embeddings, colours };
+}
+
+function exactContentOf(
   sections: ReadonlyMap<string, Uint8Array>,
-  options: PatternIndexOptions,
-): PatternIndex | undefined {
-  const keyBytes = sections.get(KEYS);
-  const records = sections.get(RECORDS);
-  const rows = sections.get(ROWS);
-  const recordBytes = recordLength(histogramLength);
-  if (!keyBytes || !records || !rows) return undefined;
-  if (keyBytes.length !== 4 * count || records.length !== recordBytes * count) return undefined;
-  const keys = new Uint32Array(keyBytes.slice().buffer);
-  const index = new PatternIndex(options);
-  let at = 0;
-  for (const [i, key] of keys.entries()) {
-    const record = records.subarray(i * recordBytes, (i + 1) * recordBytes);
-    const until = at + viewCountOf(record) * dimension;
-    if (until > rows.length || until === at || key === 0 || index.has(key)) return undefined;
-    const own: Uint8Array[] = [];
-    for (; at < until; at += dimension) own.push(rows.subarray(at, at + dimension));
-    index.putStored(key, record, own);
-  }
-  return at === rows.length ? index : undefined;
+  name: string,
+): PatternContent['colours'] | undefined {
+  const keys = uint32(sections.get(`${name}.keys`));
+  const rowCounts = sections.get(`${name}.row-counts`);
+  const rows = sections.get(`${name}.rows`);
+  const lengths = uint32(sections.get(`${name}.inverse-lengths`));
+  return (
+    keys && rowCounts && rows && lengths && { keys, rowCounts, rows, inverseLengths: new Float32Array(lengths.buffer) }
+  );
+}
+
+/** Copied, because a section may begin at any byte. */
+function uint32(bytes: Uint8Array | undefined): Uint32Array<ArrayBuffer> | undefined {
+  return bytes && bytes.length % 4 === 0 ? new Uint32Array(bytes.slice().buffer) : undefined;
 }

@@ -1,4 +1,4 @@
-import { ExactIndex } from './exact-index.ts';
+import { type ExactContent, ExactIndex } from './exact-index.ts';
 import { HnswIndex, type HnswOptions } from './hnsw-index.ts';
 import type { Uint8Product } from './uint8-product.ts';
 import type { VectorHit, VectorIndex } from './vector-index.ts';
@@ -44,10 +44,11 @@ export class SwitchingIndex implements VectorIndex {
     this.#added(key);
   }
 
-  /** Adds rows as `exact.storedRows` gave them. */
-  addStoredRows(key: number, rows: readonly Uint8Array[]): void {
-    this.exact.addStoredRows(key, rows);
-    this.#added(key);
+  /** Fills a new index with what `exact.content` gave; false where that does not fit together. */
+  adopt(content: ExactContent): boolean {
+    if (!this.exact.adopt(content)) return false;
+    if (content.keys.length > 0) this.#added(content.keys[0]!);
+    return true;
   }
 
   remove(key: number): boolean {

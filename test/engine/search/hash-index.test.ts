@@ -36,7 +36,7 @@ describe('The hash index', () => {
     index.put(1, hash(zeros(), stored), hash(zeros(), stored));
     const query = forms(hash(zeros(), asked));
     expect(index.search(query, 5)).toEqual([]);
-    expect(index.distances(query, 1)).toEqual({ pdqDistance: 256, edgePdqDistance: 256 });
+    expect(index.distances(query, [1]).get(1)).toEqual({ pdqDistance: 256, edgePdqDistance: 256 });
   });
 
   test('matches a hash of quality 50', () => {

@@ -1,6 +1,6 @@
-import type { PdqHash, SearchEntry } from '../../../engine/core/fingerprint.ts';
+import type { DihedralHashes, PdqHash, SearchEntry } from '../../../engine/core/fingerprint.ts';
 import { VIEW_KINDS } from '../../../engine/core/fingerprint.ts';
-import type { DihedralHashes } from '../../../engine/search/hash-index.ts';
+
 import { clusteredVectors, seededRandom } from './clustered-vectors.ts';
 
 export const HISTOGRAM_LENGTH = 245;
