@@ -32,6 +32,9 @@ function planOf(size: number): Plan {
   return plan;
 }
 
+/** Where each of `size` numbers (a power of two) lies when the bits of its index are reversed. */
+export const bitReversal = (size: number): Uint32Array => planOf(size).reversed;
+
 /** The smallest power of two that is at least `length`. */
 export function powerOfTwoAtLeast(length: number): number {
   let size = 1;

@@ -1,4 +1,5 @@
 import type { Raster } from '../raster.ts';
+import { reduceWithTent } from './tent-reduction.ts';
 
 /** The picture as the analysis sees it: four real channels of zero mean, reduced to the working size. */
 export interface RepeatChannels {
@@ -22,7 +23,7 @@ export function repeatChannels(raster: Raster): RepeatChannels {
   const reduction = Math.max(1, Math.max(raster.widthPx, raster.heightPx) / WORKING_SIDE_PX);
   const widthPx = Math.max(1, Math.round(raster.widthPx / reduction));
   const heightPx = Math.max(1, Math.round(raster.heightPx / reduction));
-  const [lightness, a, b] = toLab(reduceRaster(raster, widthPx, heightPx), widthPx * heightPx);
+  const [lightness, a, b] = toLab(reduceWithTent(raster, widthPx, heightPx), widthPx * heightPx);
   removeLight(lightness, a, b, widthPx, heightPx);
   let energy = 0;
   for (const channel of [lightness, a, b]) energy += removeMean(channel);
@@ -38,110 +39,41 @@ export function repeatChannels(raster: Raster): RepeatChannels {
   };
 }
 
-interface Taps {
-  readonly first: Int32Array;
-  readonly weights: Float32Array;
-  readonly count: number;
-}
-
-/**
- * Weights of a tent filter 3.6 output pixels wide. Half a pixel more than an ordinary reduction: likeness is read between whole lags, which is
- * only sound for a picture without detail at the limit of the grid.
- */
-function tentTaps(fromPx: number, toPx: number): Taps {
-  const ratio = fromPx / toPx;
-  const radius = 1.8 * ratio;
-  const count = Math.ceil(2 * radius) + 1;
-  const first = new Int32Array(toPx);
-  const weights = new Float32Array(toPx * count);
-  for (let i = 0; i < toPx; i++) {
-    const centre = (i + 0.5) * ratio - 0.5;
-    const start = Math.ceil(centre - radius);
-    first[i] = Math.min(Math.max(start, 0), Math.max(0, fromPx - count));
-    let sum = 0;
-    for (let k = 0; k < count; k++) sum += Math.max(0, 1 - Math.abs(start + k - centre) / radius);
-    for (let k = 0; k < count; k++) {
-      const weight = Math.max(0, 1 - Math.abs(start + k - centre) / radius) / sum;
-      const at = Math.min(Math.max(start + k, 0), fromPx - 1) - (first[i] as number);
-      weights[i * count + at] = (weights[i * count + at] as number) + weight;
-    }
-  }
-  return { first, weights, count };
-}
-
-function reduceRaster(raster: Raster, widthPx: number, heightPx: number): Float32Array {
-  const across = tentTaps(raster.widthPx, widthPx);
-  const down = tentTaps(raster.heightPx, heightPx);
-  const rows = new Float32Array(widthPx * raster.heightPx * 3);
-  for (let y = 0; y < raster.heightPx; y++)
-    for (let x = 0; x < widthPx; x++) {
-      let red = 0;
-      let green = 0;
-      let blue = 0;
-      let from = (y * raster.widthPx + (across.first[x] as number)) * 3;
-      for (let k = x * across.count; k < (x + 1) * across.count; k++, from += 3) {
-        const weight = across.weights[k] as number;
-        if (weight === 0) continue;
-        red += weight * (raster.rgb[from] as number);
-        green += weight * (raster.rgb[from + 1] as number);
-        blue += weight * (raster.rgb[from + 2] as number);
-      }
-      const to = (y * widthPx + x) * 3;
-      rows[to] = red;
-      rows[to + 1] = green;
-      rows[to + 2] = blue;
-    }
-  const out = new Float32Array(widthPx * heightPx * 3);
-  const rowLength = widthPx * 3;
-  for (let y = 0; y < heightPx; y++)
-    for (let k = 0; k < down.count; k++) {
-      const weight = down.weights[y * down.count + k] as number;
-      if (weight === 0) continue;
-      const from = ((down.first[y] as number) + k) * rowLength;
-      const to = y * rowLength;
-      for (let x = 0; x < rowLength; x++) out[to + x] = (out[to + x] as number) + weight * (rows[from + x] as number);
-    }
-  return out;
-}
-
+/** Steps of a curve over 0–1, and room for the values up to 0.1 % above that rounding of the weights may give. */
 const CURVE_STEPS = 4096;
-let sRgbCurve: Float32Array | undefined;
-let labCurve: Float32Array | undefined;
+const CURVE_LENGTH = CURVE_STEPS + 6;
 
-function curves(): { readonly linear: Float32Array; readonly cubeRoot: Float32Array } {
-  if (!sRgbCurve || !labCurve) {
-    sRgbCurve = new Float32Array(CURVE_STEPS + 1);
-    labCurve = new Float32Array(CURVE_STEPS + 2);
-    for (let i = 0; i <= CURVE_STEPS; i++) {
-      const share = i / CURVE_STEPS;
-      sRgbCurve[i] = share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-      labCurve[i] = share > 216 / 24389 ? Math.cbrt(share) : ((24389 / 27) * share + 16) / 116;
-    }
-    labCurve[CURVE_STEPS + 1] = 1;
-  }
-  return { linear: sRgbCurve, cubeRoot: labCurve };
+/** IEC 61966-2-1, at equal steps of the encoded value. */
+const LINEAR = Float64Array.from({ length: CURVE_LENGTH }, (_, i) => {
+  const share = Math.min(1, i / CURVE_STEPS);
+  return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+});
+
+/** CIE 15:2004, at equal steps of the ratio to white. */
+const CUBE_ROOT = Float64Array.from({ length: CURVE_LENGTH }, (_, i) => {
+  const share = Math.min(1, i / CURVE_STEPS);
+  return share > 216 / 24389 ? Math.cbrt(share) : ((24389 / 27) * share + 16) / 116;
+});
+
+function cubeRootAt(position: number): number {
+  const step = position | 0;
+  const lower = CUBE_ROOT[step]!;
+  return lower + (position - step) * (CUBE_ROOT[step + 1]! - lower);
 }
 
 /** CIE L*a*b* of 8-bit sRGB values, with D65 as white: only differences inside one picture matter here. */
 function toLab(rgb: Float32Array, pixels: number): [Float32Array, Float32Array, Float32Array] {
-  const { linear, cubeRoot } = curves();
   const lightness = new Float32Array(pixels);
   const a = new Float32Array(pixels);
   const b = new Float32Array(pixels);
   const step = CURVE_STEPS / 255;
-  const read = (value: number): number => {
-    const at = Math.min(Math.max(value, 0), 1) * CURVE_STEPS;
-    const i = at | 0;
-    const low = cubeRoot[i] as number;
-    return low + (at - i) * ((cubeRoot[i + 1] as number) - low);
-  };
   for (let i = 0, j = 0; i < pixels; i++, j += 3) {
-    const red = linear[((rgb[j] as number) * step + 0.5) | 0] as number;
-    const green = linear[((rgb[j + 1] as number) * step + 0.5) | 0] as number;
-    const blue = linear[((rgb[j + 2] as number) * step + 0.5) | 0] as number;
-    const x = read(0.4339 * red + 0.3762 * green + 0.1899 * blue);
-    const y = read(0.2126 * red + 0.7152 * green + 0.0722 * blue);
-    const z = read(0.0178 * red + 0.1095 * green + 0.8728 * blue);
+    const red = CURVE_STEPS * LINEAR[(rgb[j]! * step + 0.5) | 0]!;
+    const green = CURVE_STEPS * LINEAR[(rgb[j + 1]! * step + 0.5) | 0]!;
+    const blue = CURVE_STEPS * LINEAR[(rgb[j + 2]! * step + 0.5) | 0]!;
+    const x = cubeRootAt(0.4339 * red + 0.3762 * green + 0.1899 * blue);
+    const y = cubeRootAt(0.2126 * red + 0.7152 * green + 0.0722 * blue);
+    const z = cubeRootAt(0.0178 * red + 0.1095 * green + 0.8728 * blue);
     lightness[i] = 116 * y - 16;
     a[i] = 500 * (x - y);
     b[i] = 200 * (y - z);
@@ -154,70 +86,77 @@ function toLab(rgb: Float32Array, pixels: number): [Float32Array, Float32Array, 
  * quadratic surface fitted to L* + 16.
  */
 function removeLight(lightness: Float32Array, a: Float32Array, b: Float32Array, width: number, height: number): void {
-  const surface = quadraticSurface(lightness, width, height);
-  const mean = surface.mean + 16;
-  for (let y = 0, i = 0; y < height; y++)
+  const [c0, cx, cy, cxx, cxy, cyy] = quadraticSurface(lightness, width, height);
+  const mean = c0 + 16;
+  const across = legendre(width);
+  const down = legendre(height);
+  for (let y = 0, i = 0; y < height; y++) {
+    const v = down.linear[y]!;
+    const constant = mean + cy * v + cyy * down.quadratic[y]!;
+    const slope = cx + cxy * v;
     for (let x = 0; x < width; x++, i++) {
-      const gain = mean / Math.max(surface.at(x, y) + 16, mean / 4);
-      lightness[i] = ((lightness[i] as number) + 16) * gain - 16;
-      a[i] = (a[i] as number) * gain;
-      b[i] = (b[i] as number) * gain;
+      const light = constant + slope * across.linear[x]! + cxx * across.quadratic[x]!;
+      const gain = mean / Math.max(light, mean / 4);
+      lightness[i] = (lightness[i]! + 16) * gain - 16;
+      a[i] = a[i]! * gain;
+      b[i] = b[i]! * gain;
     }
+  }
 }
 
-/** Least-squares surface of degree 2, through Legendre polynomials, which are orthogonal on the grid to within its coarseness. */
+/** The Legendre polynomials of degree 1 and 2 at the middles of equal parts of −1 … 1. */
+function legendre(length: number): { readonly linear: Float64Array; readonly quadratic: Float64Array } {
+  const linear = Float64Array.from({ length }, (_, i) => (2 * i + 1) / length - 1);
+  return { linear, quadratic: linear.map((u) => 1.5 * u * u - 0.5) };
+}
+
+/**
+ * Coefficients of 1, x, y, x², xy, y² in the least-squares surface of degree 2, each as Legendre polynomial; these are orthogonal on the grid to
+ * within its coarseness.
+ */
 function quadraticSurface(
   values: Float32Array,
   width: number,
   height: number,
-): { readonly mean: number; readonly at: (x: number, y: number) => number } {
-  const sums = [0, 0, 0, 0, 0, 0];
+): readonly [number, number, number, number, number, number] {
+  const across = legendre(width);
+  const down = legendre(height);
+  let one = 0;
+  let x1 = 0;
+  let y1 = 0;
+  let x2 = 0;
+  let xy = 0;
+  let y2 = 0;
   for (let y = 0, i = 0; y < height; y++) {
-    const v = (2 * y + 1) / height - 1;
     let row = 0;
     let rowX = 0;
     let rowXx = 0;
     for (let x = 0; x < width; x++, i++) {
-      const u = (2 * x + 1) / width - 1;
-      const value = values[i] as number;
+      const value = values[i]!;
       row += value;
-      rowX += value * u;
-      rowXx += value * (1.5 * u * u - 0.5);
+      rowX += value * across.linear[x]!;
+      rowXx += value * across.quadratic[x]!;
     }
-    sums[0] = (sums[0] as number) + row;
-    sums[1] = (sums[1] as number) + rowX;
-    sums[2] = (sums[2] as number) + row * v;
-    sums[3] = (sums[3] as number) + rowXx;
-    sums[4] = (sums[4] as number) + rowX * v;
-    sums[5] = (sums[5] as number) + row * (1.5 * v * v - 0.5);
+    const v = down.linear[y]!;
+    one += row;
+    x1 += rowX;
+    y1 += row * v;
+    x2 += rowXx;
+    xy += rowX * v;
+    y2 += row * down.quadratic[y]!;
   }
-  const norms = [1, 3, 3, 5, 9, 5];
-  const [c0, cx, cy, cxx, cxy, cyy] = sums.map((sum, k) => (sum * (norms[k] as number)) / (width * height)) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  return {
-    mean: c0,
-    at: (x, y) => {
-      const u = (2 * x + 1) / width - 1;
-      const v = (2 * y + 1) / height - 1;
-      return c0 + cx * u + cy * v + cxx * (1.5 * u * u - 0.5) + cxy * u * v + cyy * (1.5 * v * v - 0.5);
-    },
-  };
+  const pixels = width * height;
+  return [one / pixels, (3 * x1) / pixels, (3 * y1) / pixels, (5 * x2) / pixels, (9 * xy) / pixels, (5 * y2) / pixels];
 }
 
 /** Makes the mean zero; returns the sum of squares that is left. */
 function removeMean(values: Float32Array): number {
   let sum = 0;
-  for (const value of values) sum += value;
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
   const mean = sum / values.length;
   let energy = 0;
   for (let i = 0; i < values.length; i++) {
-    const value = (values[i] as number) - mean;
+    const value = values[i]! - mean;
     values[i] = value;
     energy += value * value;
   }
@@ -232,24 +171,22 @@ function localStructure(
   width: number,
   height: number,
 ): Float32Array {
-  const axis = strongestAxis(colour);
+  const [first, second, third] = strongestAxis(colour);
   const [p, q, r] = colour;
   const projected = new Float32Array(width * height);
-  for (let i = 0; i < projected.length; i++)
-    projected[i] = axis[0] * (p[i] as number) + axis[1] * (q[i] as number) + axis[2] * (r[i] as number);
+  for (let i = 0; i < projected.length; i++) projected[i] = first * p[i]! + second * q[i]! + third * r[i]!;
   const mean = boxMean(projected, width, height, STRUCTURE_RADIUS_PX);
   const squares = new Float32Array(width * height);
   let total = 0;
   for (let i = 0; i < projected.length; i++) {
-    const detail = (projected[i] as number) - (mean[i] as number);
+    const detail = projected[i]! - mean[i]!;
     projected[i] = detail;
     squares[i] = detail * detail;
     total += detail * detail;
   }
   const floor = 0.25 * (total / projected.length) + 1e-6;
   const strength = boxMean(squares, width, height, 2 * STRUCTURE_RADIUS_PX);
-  for (let i = 0; i < projected.length; i++)
-    projected[i] = (projected[i] as number) / Math.sqrt((strength[i] as number) + floor);
+  for (let i = 0; i < projected.length; i++) projected[i] = projected[i]! / Math.sqrt(strength[i]! + floor);
   removeMean(projected);
   return projected;
 }
@@ -264,9 +201,9 @@ function strongestAxis(colour: readonly [Float32Array, Float32Array, Float32Arra
   let qr = 0;
   let rr = 0;
   for (let i = 0; i < p.length; i++) {
-    const x = p[i] as number;
-    const y = q[i] as number;
-    const z = r[i] as number;
+    const x = p[i]!;
+    const y = q[i]!;
+    const z = r[i]!;
     pp += x * x;
     pq += x * y;
     pr += x * z;
@@ -290,28 +227,28 @@ function strongestAxis(colour: readonly [Float32Array, Float32Array, Float32Arra
 
 /** Mean over a square window of side 2·radius + 1, shrunk at the border. */
 function boxMean(values: Float32Array, width: number, height: number, radius: number): Float32Array {
-  const rows = new Float32Array(values.length);
-  for (let y = 0; y < height; y++) {
-    const base = y * width;
-    let sum = 0;
-    for (let x = 0; x < Math.min(radius, width); x++) sum += values[base + x] as number;
-    for (let x = 0; x < width; x++) {
-      if (x + radius < width) sum += values[base + x + radius] as number;
-      if (x - radius > 0) sum -= values[base + x - radius - 1] as number;
-      rows[base + x] = sum / (Math.min(x + radius, width - 1) - Math.max(x - radius, 0) + 1);
-    }
-  }
   const out = new Float32Array(values.length);
-  const sums = new Float64Array(width);
+  const columnSums = new Float64Array(width);
+  const running = new Float64Array(width + 1);
   const add = (y: number, sign: number): void => {
-    for (let x = 0; x < width; x++) sums[x] = (sums[x] as number) + sign * (rows[y * width + x] as number);
+    for (let x = 0, i = y * width; x < width; x++, i++) columnSums[x] = columnSums[x]! + sign * values[i]!;
   };
   for (let y = 0; y < Math.min(radius, height); y++) add(y, 1);
   for (let y = 0; y < height; y++) {
     if (y + radius < height) add(y + radius, 1);
     if (y - radius > 0) add(y - radius - 1, -1);
-    const count = Math.min(y + radius, height - 1) - Math.max(y - radius, 0) + 1;
-    for (let x = 0; x < width; x++) out[y * width + x] = (sums[x] as number) / count;
+    const rows = Math.min(y + radius, height - 1) - Math.max(y - radius, 0) + 1;
+    for (let x = 0; x < width; x++) running[x + 1] = running[x]! + columnSums[x]!;
+    const inner = 1 / (rows * (2 * radius + 1));
+    for (let x = 0, i = y * width; x < width; x++, i++) {
+      const left = x - radius;
+      const right = x + radius + 1;
+      out[i] =
+        left >= 0 && right <= width
+          ? (running[right]! - running[left]!) * inner
+          : (running[Math.min(right, width)]! - running[Math.max(left, 0)]!) /
+            (rows * (Math.min(right, width) - Math.max(left, 0)));
+    }
   }
   return out;
 }

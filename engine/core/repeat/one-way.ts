@@ -127,8 +127,8 @@ function dominantGradient({ colour, widthPx, heightPx }: RepeatChannels): {
   for (const channel of colour)
     for (let y = 1; y < heightPx - 1; y++)
       for (let x = 1, i = y * widthPx + 1; x < widthPx - 1; x++, i++) {
-        const gx = (channel[i + 1] as number) - (channel[i - 1] as number);
-        const gy = (channel[i + widthPx] as number) - (channel[i - widthPx] as number);
+        const gx = channel[i + 1]! - channel[i - 1]!;
+        const gy = channel[i + widthPx]! - channel[i - widthPx]!;
         xx += gx * gx;
         yy += gy * gy;
         xy += gx * gy;

@@ -1,5 +1,5 @@
-import { fft2d, inverseFft2d, powerOfTwoAtLeast } from '../fft.ts';
 import type { RepeatChannels } from './channels.ts';
+import { laggedProducts } from './lagged-products.ts';
 
 /** Lags are looked at up to this share of each side: more than half, so that a repeat of which just two are visible is found. */
 export const LAG_SHARE = 0.6;
@@ -27,120 +27,62 @@ export function selfLikeness(channels: RepeatChannels): SelfLikeness {
   const { widthPx, heightPx, scaleX, scaleY, colour, structure } = channels;
   const maxX = Math.floor(widthPx * LAG_SHARE);
   const maxY = Math.floor(heightPx * LAG_SHARE);
-  const width = powerOfTwoAtLeast(widthPx + maxX);
-  const height = powerOfTwoAtLeast(heightPx + maxY);
-  const first = spectrum(colour[0], colour[1], channels, width, height);
-  const second = spectrum(colour[2], structure, channels, width, height);
-  const colourEnergy = energyTable([colour[0], colour[1], colour[2]], widthPx, heightPx);
+  const colourEnergy = energyTable(colour, widthPx, heightPx);
   const structureEnergy = energyTable([structure], widthPx, heightPx);
-  powerSpectra(first, second, width, height);
-  inverseFft2d(second.re, second.im, width, height, { wantedRows: maxY + 1 });
-
+  // Structure travels at the strength of colour: in one complex number the rounding errors of the greater would drown the smaller.
+  const gain = structureEnergy.at(-1)! > 0 ? Math.sqrt(colourEnergy.at(-1)! / structureEnergy.at(-1)!) : 1;
+  const products = laggedProducts(channels, maxX, maxY, gain);
   const columns = 2 * maxX + 1;
-  const values = new Float32Array(columns * (maxY + 1));
-  const colourValues = new Float32Array(values.length);
-  const structureValues = new Float32Array(values.length);
-  for (let vy = 0; vy <= maxY; vy++)
-    for (let vx = -maxX; vx <= maxX; vx++) {
-      const at = vy * width + (vx < 0 ? vx + width : vx);
-      const ofColour = overlapEnergy(colourEnergy, widthPx, heightPx, vx, vy);
-      const ofStructure = overlapEnergy(structureEnergy, widthPx, heightPx, vx, vy);
-      const alikeColour = ofColour > 0 ? (2 * (second.re[at] as number)) / ofColour : 0;
-      const alikeStructure = ofStructure > 0 ? (2 * (second.im[at] as number)) / ofStructure : 0;
-      const to = vy * columns + vx + maxX;
-      colourValues[to] = alikeColour;
-      structureValues[to] = alikeStructure;
-      values[to] = (alikeColour + alikeStructure) / 2;
-    }
+  const colourValues = new Float32Array(columns * (maxY + 1));
+  const structureValues = new Float32Array(colourValues.length);
+  const values = new Float32Array(colourValues.length);
+  divideByEnergy(products.colour, products.stride, colourEnergy, channels, maxX, colourValues);
+  divideByEnergy(products.structure, products.stride, structureEnergy, channels, maxX, structureValues);
+  for (let i = 0; i < values.length; i++) values[i] = (colourValues[i]! + structureValues[i]!) / 2;
   return { maxX, maxY, values, colour: colourValues, structure: structureValues, widthPx, heightPx, scaleX, scaleY };
-}
-
-interface Spectrum {
-  readonly re: Float32Array;
-  readonly im: Float32Array;
-}
-
-/** Transform of p + i·q, padded with zeros. */
-function spectrum(p: Float32Array, q: Float32Array, size: RepeatChannels, width: number, height: number): Spectrum {
-  const re = new Float32Array(width * height);
-  const im = new Float32Array(width * height);
-  for (let y = 0; y < size.heightPx; y++) {
-    const row = y * size.widthPx;
-    re.set(p.subarray(row, row + size.widthPx), y * width);
-    im.set(q.subarray(row, row + size.widthPx), y * width);
-  }
-  fft2d(re, im, width, height, { filledRows: size.heightPx });
-  return { re, im };
-}
-
-/**
- * Writes power(colour) + i·power(structure) into `second`. With Z the transform of p + i·q, those of p and q are (Z(k) + Z*(−k))/2 and
- * (Z(k) − Z*(−k))/2i. Both powers are even in k, so the inverse gives both self-correlations, one as real and one as imaginary part.
- */
-function powerSpectra(first: Spectrum, second: Spectrum, width: number, height: number): void {
-  for (let y = 0; y <= height / 2; y++) {
-    const mirrorY = (height - y) & (height - 1);
-    const whole = y !== mirrorY;
-    for (let x = 0; x < width; x++) {
-      const mirrorX = (width - x) & (width - 1);
-      const k = y * width + x;
-      const m = mirrorY * width + mirrorX;
-      if (!whole && m < k) continue;
-      const r = second.re[k] as number;
-      const i = second.im[k] as number;
-      const rm = second.re[m] as number;
-      const im = second.im[m] as number;
-      const bPower = ((r + rm) ** 2 + (i - im) ** 2) / 4;
-      const structurePower = ((i + im) ** 2 + (r - rm) ** 2) / 4;
-      const f = first.re[k] as number;
-      const g = first.im[k] as number;
-      const fm = first.re[m] as number;
-      const gm = first.im[m] as number;
-      const colourPower = (f * f + g * g + fm * fm + gm * gm) / 2 + bPower;
-      second.re[k] = colourPower;
-      second.re[m] = colourPower;
-      second.im[k] = structurePower;
-      second.im[m] = structurePower;
-    }
-  }
 }
 
 /** Summed-area table of Σ channel², (width + 1) × (height + 1). */
 function energyTable(channels: readonly Float32Array[], width: number, height: number): Float64Array {
   const stride = width + 1;
   const table = new Float64Array(stride * (height + 1));
-  for (let y = 0; y < height; y++) {
-    let row = 0;
-    for (let x = 0; x < width; x++) {
-      for (const channel of channels) {
-        const value = channel[y * width + x] as number;
+  for (const channel of channels)
+    for (let y = 0, i = 0; y < height; y++) {
+      let row = 0;
+      for (let x = 0, to = (y + 1) * stride + 1; x < width; x++, i++, to++) {
+        const value = channel[i]!;
         row += value * value;
+        table[to] = table[to]! + row;
       }
-      table[(y + 1) * stride + x + 1] = (table[y * stride + x + 1] as number) + row;
     }
-  }
+  for (let to = stride; to < table.length; to++) table[to] = table[to]! + table[to - stride]!;
   return table;
 }
 
-/** Energy in the part that a shift by (vx, vy ≥ 0) keeps common, of the picture and of its shifted self. */
-function overlapEnergy(table: Float64Array, width: number, height: number, vx: number, vy: number): number {
-  const stride = width + 1;
-  const left = Math.max(0, -vx);
-  const right = Math.min(width, width - vx);
-  const bottom = (height - vy) * stride;
-  const here =
-    (table[bottom + right] as number) -
-    (table[bottom + left] as number) -
-    (table[right] as number) +
-    (table[left] as number);
-  const end = height * stride;
-  const start = vy * stride;
-  const there =
-    (table[end + right + vx] as number) -
-    (table[end + left + vx] as number) -
-    (table[start + right + vx] as number) +
-    (table[start + left + vx] as number);
-  return here + there;
+/** Twice the lagged product over the energy in the part that the shift keeps common, of the picture and of its shifted self. */
+function divideByEnergy(
+  products: Float32Array,
+  productStride: number,
+  table: Float64Array,
+  { widthPx, heightPx }: RepeatChannels,
+  maxX: number,
+  out: Float32Array,
+): void {
+  const stride = widthPx + 1;
+  const end = heightPx * stride;
+  for (let vy = 0, to = 0; to < out.length; vy++) {
+    const bottom = (heightPx - vy) * stride;
+    const start = vy * stride;
+    for (let vx = -maxX; vx <= maxX; vx++, to++) {
+      const left = Math.max(0, -vx);
+      const right = Math.min(widthPx, widthPx - vx);
+      const here = table[bottom + right]! - table[bottom + left]! - table[right]! + table[left]!;
+      const there =
+        table[end + right + vx]! - table[end + left + vx]! - table[start + right + vx]! + table[start + left + vx]!;
+      const energy = here + there;
+      out[to] = energy > 0 ? (2 * products[vy * productStride + vx + maxX]!) / energy : 0;
+    }
+  }
 }
 
 /** Share of the picture that stays common under a shift. */

@@ -1,0 +1,147 @@
+;; The inner loops of `column-fft.ts` and `tent-reduction.ts`, four numbers at a time. Assembled into `simd-module.ts`, which says how.
+;; All addresses, lengths and distances are in bytes.
+(module
+  (import "scratch" "memory" (memory 1))
+
+  ;; Butterflies down the columns of a plane. Real parts lie at $base, imaginary ones $im further on. Rows are $row apart, $size of them, in
+  ;; bit-reversed order; $width bytes of each are worked on, a multiple of 16.
+
+  ;; First stage where the number of stages is odd: rows 2n and 2n + 1 become their sum and difference.
+  (func (export "pairs") (param $base i32) (param $im i32) (param $row i32) (param $size i32) (param $width i32)
+    (local $end i32) (local $a i32) (local $b i32) (local $stop i32) (local $x v128) (local $y v128)
+    (local.set $end (i32.add (local.get $base) (i32.mul (local.get $size) (local.get $row))))
+    (loop $rows
+      (local.set $a (local.get $base))
+      (local.set $stop (i32.add (local.get $base) (local.get $width)))
+      (loop $columns
+        (local.set $b (i32.add (local.get $a) (local.get $row)))
+        (local.set $x (v128.load (local.get $a)))
+        (local.set $y (v128.load (local.get $b)))
+        (v128.store (local.get $a) (f32x4.add (local.get $x) (local.get $y)))
+        (v128.store (local.get $b) (f32x4.sub (local.get $x) (local.get $y)))
+        (local.set $b (i32.add (local.get $b) (local.get $im)))
+        (local.set $x (v128.load (i32.add (local.get $a) (local.get $im))))
+        (local.set $y (v128.load (local.get $b)))
+        (v128.store (i32.add (local.get $a) (local.get $im)) (f32x4.add (local.get $x) (local.get $y)))
+        (v128.store (local.get $b) (f32x4.sub (local.get $x) (local.get $y)))
+        (br_if $columns (i32.lt_u (local.tee $a (i32.add (local.get $a) (i32.const 16))) (local.get $stop))))
+      (local.set $base (i32.add (local.get $base) (i32.shl (local.get $row) (i32.const 1))))
+      (br_if $rows (i32.lt_u (local.get $base) (local.get $end)))))
+
+  ;; Two stages at once: rows k, k + $half, k + 2 $half, k + 3 $half of each group of 4 $half. At $twiddles lie cos and sin of the outer
+  ;; factor, cos and sin of its square, for k = 0 … $half − 1.
+  (func (export "quads") (param $base i32) (param $im i32) (param $row i32) (param $size i32) (param $width i32)
+    (param $half i32) (param $twiddles i32)
+    (local $gap i32) (local $end i32) (local $first i32) (local $last i32) (local $stop i32) (local $t i32)
+    (local $p i32) (local $q i32) (local $u i32) (local $v i32)
+    (local $c1 v128) (local $s1 v128) (local $c2 v128) (local $s2 v128)
+    (local $ar v128) (local $am v128) (local $br v128) (local $bm v128)
+    (local $cr v128) (local $cm v128) (local $dr v128) (local $dm v128)
+    (local $er v128) (local $em v128) (local $fr v128) (local $fm v128)
+    (local.set $gap (i32.mul (local.get $half) (local.get $row)))
+    (local.set $end (i32.add (local.get $base) (i32.mul (local.get $size) (local.get $row))))
+    (loop $groups
+      (local.set $first (local.get $base))
+      (local.set $last (i32.add (local.get $base) (local.get $gap)))
+      (local.set $t (local.get $twiddles))
+      (loop $rows
+        (local.set $c2 (v128.load32_splat (local.get $t)))
+        (local.set $s2 (v128.load32_splat offset=4 (local.get $t)))
+        (local.set $c1 (v128.load32_splat offset=8 (local.get $t)))
+        (local.set $s1 (v128.load32_splat offset=12 (local.get $t)))
+        (local.set $p (local.get $first))
+        (local.set $stop (i32.add (local.get $first) (local.get $width)))
+        (loop $columns
+          (local.set $q (i32.add (local.get $p) (local.get $gap)))
+          (local.set $u (i32.add (local.get $q) (local.get $gap)))
+          (local.set $v (i32.add (local.get $u) (local.get $gap)))
+          ;; b = row q turned, d = row v turned
+          (local.set $er (v128.load (local.get $q)))
+          (local.set $em (v128.load (i32.add (local.get $q) (local.get $im))))
+          (local.set $br (f32x4.sub (f32x4.mul (local.get $er) (local.get $c1)) (f32x4.mul (local.get $em) (local.get $s1))))
+          (local.set $bm (f32x4.add (f32x4.mul (local.get $er) (local.get $s1)) (f32x4.mul (local.get $em) (local.get $c1))))
+          (local.set $er (v128.load (local.get $v)))
+          (local.set $em (v128.load (i32.add (local.get $v) (local.get $im))))
+          (local.set $dr (f32x4.sub (f32x4.mul (local.get $er) (local.get $c1)) (f32x4.mul (local.get $em) (local.get $s1))))
+          (local.set $dm (f32x4.add (f32x4.mul (local.get $er) (local.get $s1)) (f32x4.mul (local.get $em) (local.get $c1))))
+          ;; c = u + d and d = u − d, both turned by the outer factor, the second by −i besides
+          (local.set $er (v128.load (local.get $u)))
+          (local.set $em (v128.load (i32.add (local.get $u) (local.get $im))))
+          (local.set $cr (f32x4.add (local.get $er) (local.get $dr)))
+          (local.set $cm (f32x4.add (local.get $em) (local.get $dm)))
+          (local.set $dr (f32x4.sub (local.get $er) (local.get $dr)))
+          (local.set $dm (f32x4.sub (local.get $em) (local.get $dm)))
+          (local.set $er (f32x4.sub (f32x4.mul (local.get $cr) (local.get $c2)) (f32x4.mul (local.get $cm) (local.get $s2))))
+          (local.set $em (f32x4.add (f32x4.mul (local.get $cr) (local.get $s2)) (f32x4.mul (local.get $cm) (local.get $c2))))
+          (local.set $fr (f32x4.add (f32x4.mul (local.get $dr) (local.get $s2)) (f32x4.mul (local.get $dm) (local.get $c2))))
+          (local.set $fm (f32x4.sub (f32x4.mul (local.get $dm) (local.get $s2)) (f32x4.mul (local.get $dr) (local.get $c2))))
+          ;; a = p + b, b = p − b
+          (local.set $cr (v128.load (local.get $p)))
+          (local.set $cm (v128.load (i32.add (local.get $p) (local.get $im))))
+          (local.set $ar (f32x4.add (local.get $cr) (local.get $br)))
+          (local.set $am (f32x4.add (local.get $cm) (local.get $bm)))
+          (local.set $br (f32x4.sub (local.get $cr) (local.get $br)))
+          (local.set $bm (f32x4.sub (local.get $cm) (local.get $bm)))
+          (v128.store (local.get $p) (f32x4.add (local.get $ar) (local.get $er)))
+          (v128.store (i32.add (local.get $p) (local.get $im)) (f32x4.add (local.get $am) (local.get $em)))
+          (v128.store (local.get $u) (f32x4.sub (local.get $ar) (local.get $er)))
+          (v128.store (i32.add (local.get $u) (local.get $im)) (f32x4.sub (local.get $am) (local.get $em)))
+          (v128.store (local.get $q) (f32x4.add (local.get $br) (local.get $fr)))
+          (v128.store (i32.add (local.get $q) (local.get $im)) (f32x4.add (local.get $bm) (local.get $fm)))
+          (v128.store (local.get $v) (f32x4.sub (local.get $br) (local.get $fr)))
+          (v128.store (i32.add (local.get $v) (local.get $im)) (f32x4.sub (local.get $bm) (local.get $fm)))
+          (br_if $columns (i32.lt_u (local.tee $p (i32.add (local.get $p) (i32.const 16))) (local.get $stop))))
+        (local.set $t (i32.add (local.get $t) (i32.const 16)))
+        (br_if $rows (i32.lt_u (local.tee $first (i32.add (local.get $first) (local.get $row))) (local.get $last))))
+      (local.set $base (i32.add (local.get $base) (i32.shl (local.get $gap) (i32.const 2))))
+      (br_if $groups (i32.lt_u (local.get $base) (local.get $end)))))
+
+  ;; Weighted sum of $taps rows of bytes, $row apart, the first at $from, written as 4-byte numbers at $to; $width bytes, rounded up to 16.
+  (func (export "mixRows") (param $from i32) (param $row i32) (param $taps i32) (param $weights i32) (param $width i32) (param $to i32)
+    (local $end i32) (local $at i32) (local $w i32) (local $stop i32) (local $weight v128) (local $bytes v128) (local $half v128)
+    (local $a v128) (local $b v128) (local $c v128) (local $d v128)
+    (local.set $end (i32.add (local.get $from) (local.get $width)))
+    (local.set $stop (i32.add (local.get $weights) (i32.shl (local.get $taps) (i32.const 2))))
+    (loop $columns
+      (local.set $at (local.get $from))
+      (local.set $w (local.get $weights))
+      (local.set $a (v128.const i32x4 0 0 0 0))
+      (local.set $b (local.get $a))
+      (local.set $c (local.get $a))
+      (local.set $d (local.get $a))
+      (loop $sum
+        (local.set $weight (v128.load32_splat (local.get $w)))
+        (local.set $bytes (v128.load (local.get $at)))
+        (local.set $half (i16x8.extend_low_i8x16_u (local.get $bytes)))
+        (local.set $a (f32x4.add (local.get $a) (f32x4.mul (local.get $weight) (f32x4.convert_i32x4_s (i32x4.extend_low_i16x8_u (local.get $half))))))
+        (local.set $b (f32x4.add (local.get $b) (f32x4.mul (local.get $weight) (f32x4.convert_i32x4_s (i32x4.extend_high_i16x8_u (local.get $half))))))
+        (local.set $half (i16x8.extend_high_i8x16_u (local.get $bytes)))
+        (local.set $c (f32x4.add (local.get $c) (f32x4.mul (local.get $weight) (f32x4.convert_i32x4_s (i32x4.extend_low_i16x8_u (local.get $half))))))
+        (local.set $d (f32x4.add (local.get $d) (f32x4.mul (local.get $weight) (f32x4.convert_i32x4_s (i32x4.extend_high_i16x8_u (local.get $half))))))
+        (local.set $at (i32.add (local.get $at) (local.get $row)))
+        (br_if $sum (i32.lt_u (local.tee $w (i32.add (local.get $w) (i32.const 4))) (local.get $stop))))
+      (v128.store (local.get $to) (local.get $a))
+      (v128.store offset=16 (local.get $to) (local.get $b))
+      (v128.store offset=32 (local.get $to) (local.get $c))
+      (v128.store offset=48 (local.get $to) (local.get $d))
+      (local.set $to (i32.add (local.get $to) (i32.const 64)))
+      (br_if $columns (i32.lt_u (local.tee $from (i32.add (local.get $from) (i32.const 16))) (local.get $end)))))
+
+  ;; $count pixels of three numbers, each the weighted sum of $taps neighbours in the row at $from. $starts holds the distance of the first
+  ;; neighbour for each, $weights their weights. Four bytes beyond the last pixel are overwritten.
+  (func (export "mixPixels") (param $from i32) (param $starts i32) (param $weights i32) (param $taps i32) (param $count i32) (param $to i32)
+    (local $end i32) (local $at i32) (local $stop i32) (local $sum v128)
+    (local.set $end (i32.add (local.get $to) (i32.mul (local.get $count) (i32.const 12))))
+    (local.set $taps (i32.shl (local.get $taps) (i32.const 2)))
+    (loop $pixels
+      (local.set $at (i32.add (local.get $from) (i32.load (local.get $starts))))
+      (local.set $stop (i32.add (local.get $weights) (local.get $taps)))
+      (local.set $sum (v128.const i32x4 0 0 0 0))
+      (loop $neighbours
+        (local.set $sum (f32x4.add (local.get $sum) (f32x4.mul (v128.load32_splat (local.get $weights)) (v128.load (local.get $at)))))
+        (local.set $at (i32.add (local.get $at) (i32.const 12)))
+        (br_if $neighbours (i32.lt_u (local.tee $weights (i32.add (local.get $weights) (i32.const 4))) (local.get $stop))))
+      (v128.store (local.get $to) (local.get $sum))
+      (local.set $starts (i32.add (local.get $starts) (i32.const 4)))
+      (br_if $pixels (i32.lt_u (local.tee $to (i32.add (local.get $to) (i32.const 12))) (local.get $end)))))
+)
