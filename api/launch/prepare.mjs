@@ -28,9 +28,8 @@ function isInstalled() {
 
 /** Compiles server and web client, unless dist/ was built from these very sources. */
 export function ensureBuilt() {
-  const sources = ['engine', 'api'].flatMap((folder) => listFiles(join(rootDir, folder)));
-  const wanted = digest([...sources, join(rootDir, 'package-lock.json'), join(rootDir, 'tsconfig.json')], '');
-  if (readStamp(buildStamp) === wanted) return;
+  if (isBuilt()) return;
+  const wanted = digestOfSources();
   say('Building …');
   rmSync(join(rootDir, 'dist'), { recursive: true, force: true });
   run(process.execPath, [bin('typescript', 'tsc'), '-p', 'api/launch/tsconfig.build.json']);
@@ -38,6 +37,16 @@ export function ensureBuilt() {
   run(process.execPath, [bin('vite', 'vite'), 'build', 'api/web', '--logLevel', 'warn']);
   mkdirSync(dirname(buildStamp), { recursive: true });
   writeFileSync(buildStamp, wanted);
+}
+
+/** Whether dist/ was built from these very sources. */
+function isBuilt() {
+  return readStamp(buildStamp) === digestOfSources();
+}
+
+function digestOfSources() {
+  const sources = ['engine', 'api'].flatMap((folder) => listFiles(join(rootDir, folder)));
+  return digest([...sources, join(rootDir, 'package-lock.json'), join(rootDir, 'tsconfig.json')]);
 }
 
 function bin(packageName, command) {
@@ -53,8 +62,8 @@ function listFiles(folder) {
     .sort();
 }
 
-function digest(files, salt) {
-  const hash = createHash('sha256').update(salt);
+function digest(files) {
+  const hash = createHash('sha256');
   for (const file of files) hash.update(relative(rootDir, file)).update('\0').update(readFileSync(file)).update('\0');
   return hash.digest('hex');
 }
@@ -87,6 +96,8 @@ if (process.argv[1] === import.meta.filename) {
     say(`Expected Node 20.19 or newer but received ${process.versions.node}. Install a newer Node and try again.`);
     process.exit(1);
   }
+  // For the tests: says by its exit code whether there is anything to do, and does nothing.
+  if (process.argv.includes('--check')) process.exit(isInstalled() && isBuilt() ? 0 : 1);
   ensureInstalled();
   ensureBuilt();
 }
