@@ -1,3 +1,4 @@
+import { mixPicture, type Taps } from './mix-picture.ts';
 import type { Plane, Raster } from './raster.ts';
 
 /**
@@ -11,39 +12,33 @@ export function reduceRaster(raster: Raster, maxSidePx: number): Raster {
   const heightPx = Math.max(1, Math.round(raster.heightPx * scale));
   const columnEdges = blockEdges(raster.widthPx, widthPx);
   const rowEdges = blockEdges(raster.heightPx, heightPx);
+  const sums = mixPicture(raster, blockTaps(columnEdges), blockTaps(rowEdges));
   const rgb = new Uint8Array(widthPx * heightPx * 3);
-  const sums = new Uint32Array(widthPx * 3);
-  for (let y = 0; y < heightPx; y++) {
-    sums.fill(0);
-    const top = rowEdges[y]!;
-    const bottom = rowEdges[y + 1]!;
-    for (let row = top; row < bottom; row++) addRowBlocks(raster, row, columnEdges, sums);
-    for (let x = 0, at = y * widthPx * 3; x < widthPx; x++, at += 3) {
-      const perPixel = 1 / ((bottom - top) * (columnEdges[x + 1]! - columnEdges[x]!));
-      rgb[at] = sums[x * 3]! * perPixel + 0.5;
-      rgb[at + 1] = sums[x * 3 + 1]! * perPixel + 0.5;
-      rgb[at + 2] = sums[x * 3 + 2]! * perPixel + 0.5;
+  for (let y = 0, at = 0; y < heightPx; y++) {
+    const rows = rowEdges[y + 1]! - rowEdges[y]!;
+    for (let x = 0; x < widthPx; x++, at += 3) {
+      const perPixel = 1 / (rows * (columnEdges[x + 1]! - columnEdges[x]!));
+      rgb[at] = sums[at]! * perPixel + 0.5;
+      rgb[at + 1] = sums[at + 1]! * perPixel + 0.5;
+      rgb[at + 2] = sums[at + 2]! * perPixel + 0.5;
     }
   }
   return { widthPx, heightPx, rgb };
 }
 
-function addRowBlocks(raster: Raster, row: number, columnEdges: Int32Array, sums: Uint32Array): void {
-  const { rgb, widthPx } = raster;
-  let at = row * widthPx * 3;
-  for (let block = 0, out = 0; out < sums.length; block++, out += 3) {
-    let red = 0;
-    let green = 0;
-    let blue = 0;
-    for (let column = columnEdges[block]!; column < columnEdges[block + 1]!; column++, at += 3) {
-      red += rgb[at]!;
-      green += rgb[at + 1]!;
-      blue += rgb[at + 2]!;
-    }
-    sums[out] = sums[out]! + red;
-    sums[out + 1] = sums[out + 1]! + green;
-    sums[out + 2] = sums[out + 2]! + blue;
+/** Weight 1 for each pixel of a block. Sums stay whole numbers below 2²⁴ for blocks of up to 65,000 pixels, hence exact. */
+function blockTaps(edges: Int32Array): Taps {
+  const blocks = edges.length - 1;
+  let count = 1;
+  for (let i = 0; i < blocks; i++) count = Math.max(count, edges[i + 1]! - edges[i]!);
+  const first = new Int32Array(blocks);
+  const weights = new Float32Array(blocks * count);
+  for (let i = 0; i < blocks; i++) {
+    first[i] = Math.min(edges[i]!, edges[blocks]! - count);
+    const from = i * count - first[i]!;
+    weights.fill(1, from + edges[i]!, from + edges[i + 1]!);
   }
+  return { first, weights, count };
 }
 
 function blockEdges(inputPx: number, outputPx: number): Int32Array {

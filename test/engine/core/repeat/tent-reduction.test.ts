@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { reduceTentPlainly, reduceWithTent } from '../../../../engine/core/repeat/tent-reduction.ts';
+import { mixPicturePlainly } from '../../../../engine/core/mix-picture.ts';
+import { reduceWithTent, tentTaps } from '../../../../engine/core/repeat/tent-reduction.ts';
 import { paint, seededRandom } from '../sample-pictures.ts';
 
 describe('reduction with a tent', () => {
@@ -13,7 +14,7 @@ describe('reduction with a tent', () => {
   ])('gives with SIMD what plain code gives: %i × %i to %i × %i', (width, height, toWidth, toHeight) => {
     const random = seededRandom(width + height);
     const raster = paint(width, height, () => [random() * 255, random() * 255, random() * 255]);
-    const expected = reduceTentPlainly(raster, toWidth, toHeight);
+    const expected = mixPicturePlainly(raster, tentTaps(width, toWidth), tentTaps(height, toHeight));
     const actual = reduceWithTent(raster, toWidth, toHeight);
     expect(actual.length).toBe(toWidth * toHeight * 3);
     let greatest = 0;
