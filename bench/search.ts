@@ -94,8 +94,8 @@ async function measureSize(
   const before = process.memoryUsage();
   const filled = new PatternIndex(options);
   for (let i = 0; i < patterns; i++) filled.put(i + 1, madeUpEntry(i));
-  const saved = await timed(() => saveSnapshot(path, filled, patterns));
   const after = process.memoryUsage();
+  const saved = await timed(() => saveSnapshot(path, filled, patterns));
   filled.close();
   const loaded = await timed(() => loadSnapshot(path, options));
   if (loaded.value.status !== 'loaded') throw new Error(`the snapshot was not loaded: ${loaded.value.status}`);

@@ -38,6 +38,10 @@ interface Opened {
 
 let position = 0;
 const opening = open();
+// Told by the tasks that wait for it, not as an unhandled rejection that would end the thread.
+opening.catch(() => {});
+// Whoever calls is told; unheard before the first call it would end the thread, which would be started anew for ever.
+opening.catch(() => undefined);
 
 async function open(): Promise<Opened> {
   const products = await loadMatrixProducts(modelsDir);

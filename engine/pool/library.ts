@@ -1,3 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { EngineError } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Fingerprint, SearchEntry } from '../core/fingerprint.ts';
 import type { FeatureSource, Library, LibraryAnswer, LibraryFinding, TaskOptions } from '../engine.ts';
@@ -5,13 +7,15 @@ import type { PatternCandidate } from '../search/pattern-index.ts';
 import type { CandidateTask } from './engine-worker.ts';
 import type { LibraryState, LibraryWorkerData } from './library-worker.ts';
 import { siblingModule, spawnModuleWorker } from './spawn.ts';
-import type { TaskPool } from './task-pool.ts';
+import { cancelledError, type TaskPool } from './task-pool.ts';
 import { WorkerCalls } from './worker-calls.ts';
 
 /** Candidates whose geometry is looked at: true copies that search ranks lower are rare, and each costs milliseconds. */
 const VERIFIED_CANDIDATES = 24;
 /** Candidates a task of the pool, so that several workers share one query and none holds others up for long. */
 const CANDIDATES_A_TASK = 4;
+/** Between failed attempts to open a lost index anew: doubled each time, up to the second figure. */
+const REOPEN_PAUSE_MS = [250, 10_000] as const;
 
 export interface LibraryThreadOptions extends LibraryWorkerData {
   readonly features: FeatureSource;
@@ -19,27 +23,40 @@ export interface LibraryThreadOptions extends LibraryWorkerData {
 
 export type SnapshotOutcome = 'loaded' | 'absent' | { readonly discarded: string };
 
-/** Opens the index in a thread of its own. A thread that is lost is opened anew from the snapshot; the change feed brings it up to date. */
+/**
+ * Opens the index in a thread of its own. A thread that is lost is opened anew from the snapshot; `position` is then the snapshot's, and the change
+ * feed brings it up to date from there. Until it stands where it stood before, searches are refused with `worker-lost`: never an answer from less.
+ */
 export async function openLibraryThread(
   pool: TaskPool,
   { features, ...data }: LibraryThreadOptions,
 ): Promise<{ readonly library: Library; readonly snapshot: SnapshotOutcome }> {
   const library = new LibraryThread(pool, features, data);
-  return { library, snapshot: await library.open() };
+  try {
+    return { library, snapshot: await library.open() };
+  } catch (error) {
+    await library.close();
+    throw error;
+  }
 }
 
 class LibraryThread implements Library {
   readonly #pool: TaskPool;
   readonly #features: FeatureSource;
   readonly #data: LibraryWorkerData;
-  #calls: WorkerCalls;
+  readonly #closing = new AbortController();
+  /** The thread that is open; undefined while none is. */
+  #calls: WorkerCalls | undefined;
+  /** The thread that is being opened. */
+  #opening: WorkerCalls | undefined;
   #state: LibraryState = { position: 0, size: 0 };
+  /** Where the index stood when its thread was last lost. */
+  #searchableFrom = 0;
 
   constructor(pool: TaskPool, features: FeatureSource, data: LibraryWorkerData) {
     this.#pool = pool;
     this.#features = features;
     this.#data = data;
-    this.#calls = this.#start();
   }
 
   get position(): number {
@@ -51,24 +68,84 @@ class LibraryThread implements Library {
   }
 
   async open(): Promise<SnapshotOutcome> {
-    const { snapshot, ...state } = await this.#calls.call<LibraryState & { snapshot: SnapshotOutcome }>('open', null);
-    this.#state = state;
-    return snapshot;
+    const worker = spawnModuleWorker(siblingModule('library-worker', import.meta.url), { workerData: this.#data });
+    const calls = new WorkerCalls(worker, () => {
+      if (this.#calls === calls) void this.#reopen();
+    });
+    this.#opening = calls;
+    try {
+      const { snapshot, ...state } = await calls.call<LibraryState & { snapshot: SnapshotOutcome }>('open', null);
+      this.#calls = calls;
+      this.#state = state;
+      return snapshot;
+    } catch (error) {
+      await calls.close();
+      throw error;
+    } finally {
+      this.#opening = undefined;
+    }
   }
 
   async apply(changes: Parameters<Library['apply']>[0]): Promise<void> {
-    this.#state = await this.#calls.call<LibraryState>('apply', changes);
+    this.#state = await this.#openCalls().call<LibraryState>('apply', changes);
   }
 
   async search(
     query: Fingerprint,
     { limit, signal }: TaskOptions & { readonly limit: number },
   ): Promise<LibraryAnswer> {
+    if (signal?.aborted) throw cancelledError();
+    if (!signal) return this.#search(query, limit, undefined);
+    return new Promise((resolve, reject) => {
+      const onAbort = () => reject(cancelledError());
+      signal.addEventListener('abort', onAbort, { once: true });
+      this.#search(query, limit, signal)
+        .then(resolve, reject)
+        .finally(() => signal.removeEventListener('abort', onAbort));
+    });
+  }
+
+  async save(): Promise<void> {
+    await this.#openCalls().call('save', null);
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await Promise.all([this.#calls?.close(), this.#opening?.close()]);
+  }
+
+  #openCalls(): WorkerCalls {
+    if (!this.#calls) throw reopeningError();
+    return this.#calls;
+  }
+
+  async #reopen(): Promise<void> {
+    this.#searchableFrom = Math.max(this.#searchableFrom, this.#state.position);
+    this.#calls = undefined;
+    const [firstPauseMs, longestPauseMs] = REOPEN_PAUSE_MS;
+    for (
+      let pauseMs: number = firstPauseMs;
+      !this.#closing.signal.aborted;
+      pauseMs = Math.min(2 * pauseMs, longestPauseMs)
+    ) {
+      const opened = await this.open().then(
+        () => true,
+        () => false,
+      );
+      if (opened) return;
+      await wait(pauseMs, undefined, { ref: false, signal: this.#closing.signal }).catch(() => {});
+    }
+  }
+
+  async #search(query: Fingerprint, limit: number, signal: AbortSignal | undefined): Promise<LibraryAnswer> {
+    const calls = this.#openCalls();
+    if (this.#state.position < this.#searchableFrom) throw reopeningError();
     const started = performance.now();
     const { features: encoded, dihedral: forms, ...entry } = query;
     const task = { entry: entry satisfies SearchEntry, forms, limit: Math.max(limit, VERIFIED_CANDIDATES) };
-    const found = await this.#calls.call<LibraryState & { candidates: PatternCandidate[] }>('search', task);
+    const found = await calls.call<LibraryState & { candidates: PatternCandidate[] }>('search', task);
     const searched = performance.now();
+    if (signal?.aborted) throw cancelledError();
     const stored = await this.#features(found.candidates.map(({ key }) => key));
     const read = performance.now();
     const findings = await this.#verify(encoded, found.candidates, stored, signal);
@@ -79,23 +156,6 @@ class LibraryThread implements Library {
       worksSearched: found.size,
       timingsMs: { search: searched - started, features: read - searched, verify: performance.now() - read },
     };
-  }
-
-  save(): Promise<void> {
-    return this.#calls.call('save', null);
-  }
-
-  close(): Promise<void> {
-    return this.#calls.close();
-  }
-
-  #start(): WorkerCalls {
-    const worker = spawnModuleWorker(siblingModule('library-worker', import.meta.url), { workerData: this.#data });
-    return new WorkerCalls(worker, () => {
-      this.#calls = this.#start();
-      // Requests meanwhile see the empty index's answer or an error; both say so by their position.
-      this.open().catch(() => {});
-    });
   }
 
   async #verify(
@@ -121,3 +181,11 @@ class LibraryThread implements Library {
     return (await Promise.all(tasks)).flat();
   }
 }
+
+const reopeningError = () =>
+  new EngineError('worker-lost', {
+    expected: 'an index that is open and up to date',
+    received: 'one that is being opened anew',
+    remedy: 'Try again in a moment.',
+    retryAfterS: 2,
+  });

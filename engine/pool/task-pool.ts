@@ -172,7 +172,7 @@ const closedError = () =>
     retryAfterS: 5,
   });
 
-const cancelledError = () =>
+export const cancelledError = () =>
   new EngineError('cancelled', {
     expected: 'a caller that waits for the answer',
     received: 'a cancellation',
