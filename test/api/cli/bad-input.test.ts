@@ -1,12 +1,15 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { checkedSchema, notComparableResultSchema, rejectedSchema } from '../../../api/schemas/check-result.ts';
 import { importOutcomeSchema } from '../../../api/schemas/import-outcome.ts';
 import { patternSchema } from '../../../api/schemas/pattern.ts';
 import { jsonLines, SAMPLE_DIR, Workshop } from './command-line.ts';
+
+// Every command starts the engine anew, which takes its time where other tests run beside it.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const workshop = new Workshop();
 const ODD_NAMES = ['two\nlines.webp', '缠枝 🌹.webp', `${'long'.repeat(60)}.webp`, '-rf.webp', '$(echo x).webp'];

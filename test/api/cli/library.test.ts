@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { checkedSchema, comparisonResultSchema } from '../../../api/schemas/check-result.ts';
 import { importOutcomeSchema } from '../../../api/schemas/import-outcome.ts';
@@ -9,6 +9,9 @@ import { patternSchema } from '../../../api/schemas/pattern.ts';
 import { jsonLines, SAMPLE_DIR, Workshop } from './command-line.ts';
 
 const DESIGNS = ['damask-3.webp', 'kilim-1.webp', 'ogee-2.webp', 'paisley-2.webp', 'panel-1.webp', 'tartan-1.webp'];
+
+// Every command starts the engine anew, which takes its time where other tests run beside it.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const workshop = new Workshop();
 const idOf = new Map<string, string>();

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { jsonLines, MODELS_DIR, Workshop } from './command-line.ts';
 
 interface Finding {
@@ -12,6 +12,9 @@ interface Finding {
 interface Manifest {
   readonly embedding: { readonly file: string; readonly sha256: string };
 }
+
+// Every command starts the engine anew, which takes its time where other tests run beside it.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const workshop = new Workshop();
 

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { checkedSchema, comparisonResultSchema } from '../../../api/schemas/check-result.ts';
 import { importOutcomeSchema } from '../../../api/schemas/import-outcome.ts';
 import { patternSchema } from '../../../api/schemas/pattern.ts';
 import { jsonLines, type Running, SAMPLE_DIR, Workshop } from './command-line.ts';
+
+// Every command starts the engine anew, which takes its time where other tests run beside it.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const workshop = new Workshop();
 let server: Running;

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { Workshop } from './command-line.ts';
 
 const COMMANDS = [
@@ -15,6 +15,9 @@ const COMMANDS = [
   'restore',
   'config',
 ];
+
+// Every command starts the engine anew, which takes its time where other tests run beside it.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const workshop = new Workshop();
 afterAll(() => workshop.remove());
