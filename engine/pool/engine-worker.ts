@@ -38,6 +38,9 @@ const loadedProducts = keptAfterLoading(() => loadMatrixProducts(modelsDir));
 serveTasks({
   async describeModel() {
     const { version, dimension } = await model();
+    // Only comparing needs them, but a file that is missing or altered has to show at the start. Not at the same time as
+    // the model: a thread that is ended while onnxruntime still loads takes the process with it.
+    await loadedProducts();
     return { modelVersion: version, dimension, fingerprintVersion: fingerprintVersion(await model()) };
   },
   async fingerprint(picture: Uint8Array) {

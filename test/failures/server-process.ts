@@ -38,9 +38,12 @@ export interface ServerProcess extends CommandProcess {
 }
 
 const alive = new Set<ChildProcess>();
-process.on('exit', () => {
+process.on('exit', endProcesses);
+
+/** Ends what a failed test left running. */
+export function endProcesses(): void {
   for (const child of alive) child.kill('SIGKILL');
-});
+}
 
 /** Runs the command line from source. `wrapper` goes before it, for instance `unshare`. */
 export function startCommand(
