@@ -27,6 +27,8 @@ const LEAST_CONTRAST = 0.8;
 /** Likeness of a unit to its mirror image from which it counts as mirrored, and what of it noise in the picture may cost. */
 const LEAST_MIRROR_LIKENESS = 0.965;
 const MIRROR_NOISE_SHARE = 0.6;
+/** How much less alike the second reflection may be where the first counts, for both to count. */
+const SECOND_MIRROR_SLACK = 0.02;
 /** Side of the unit whose symmetry is looked at. */
 const SYMMETRY_SIDE_PX = 48;
 const LEAST_CONFIDENCE = 0.5;
@@ -35,8 +37,10 @@ const LEAST_CONFIDENCE = 0.5;
  * Finds how a picture repeats. Vectors are in pixels of the raster given (best with a longer side of about 512), reduced, the shorter first,
  * both pointing right (or straight down). At least two periods have to be visible in each direction.
  *
- * `mirror` is a rectangular lattice whose unit is its own mirror image about an axis along a lattice vector, plainly or with a glide. A centred
- * lattice is named `half-drop` or `brick` whether its unit is symmetric or not.
+ * `mirror` is a rectangular lattice whose unit is its own mirror image, plainly or with a glide, about axes along one lattice vector. A unit that is
+ * so both ways is called `straight`: most such units are a gingham, a tartan, a dot or another motif that is symmetric by itself, and the picture
+ * does not show whether its two-way symmetry was drawn or made by mirroring. A centred lattice is named `half-drop` or `brick` whether its unit is
+ * symmetric or not.
  */
 export function analyseRepeat(raster: Raster): DetailedRepeatAnalysis {
   const channels = repeatChannels(raster);
@@ -72,11 +76,12 @@ export function analyseRepeat(raster: Raster): DetailedRepeatAnalysis {
   if (shape.kind === 'oblique') return { ...found, type: 'straight', symmetry: null };
   const unit = canonicalUnit(raster, found, SYMMETRY_SIDE_PX);
   const symmetry = unit ? unitSymmetry(unit) : null;
-  const mirrored =
-    symmetry &&
-    Math.max(symmetry.alongFirst, symmetry.alongSecond) >=
-      LEAST_MIRROR_LIKENESS - MIRROR_NOISE_SHARE * (1 - lattice.mean);
-  return { ...found, type: mirrored ? 'mirror' : 'straight', symmetry };
+  return { ...found, type: symmetry && mirroredOneWay(symmetry, lattice.mean) ? 'mirror' : 'straight', symmetry };
+}
+
+function mirroredOneWay({ alongFirst, alongSecond }: UnitSymmetry, likeness: number): boolean {
+  const least = LEAST_MIRROR_LIKENESS - MIRROR_NOISE_SHARE * (1 - likeness);
+  return Math.max(alongFirst, alongSecond) >= least && Math.min(alongFirst, alongSecond) < least - SECOND_MIRROR_SLACK;
 }
 
 function latticeConfidence(mean: number, lowest: number, points: number): number {

@@ -327,7 +327,8 @@ function stripeAt({ widths, colours }: { readonly widths: number[]; readonly col
   return colours.at(-1) as Rgb;
 }
 
-function plaidUnit(random: Random, side: number): { readonly unit: Unit; readonly mirror: boolean } {
+/** A plaid, in half of the cases one that is its own mirror image both ways, which leaves its type `straight`. */
+function plaidUnit(random: Random, side: number): Unit {
   const gingham = random() < 0.4;
   const warp = stripeColours(random, gingham ? 2 : 3 + Math.floor(random() * 3), gingham);
   const weft = gingham || random() < 0.5 ? warp : stripeColours(random, 3 + Math.floor(random() * 3), false);
@@ -340,7 +341,7 @@ function plaidUnit(random: Random, side: number): { readonly unit: Unit; readonl
       const q = stripeAt(weft, fold(y / side));
       for (let c = 0; c < 3; c++) unit.rgb[(y * side + x) * 3 + c] = ((p[c] as number) + (q[c] as number)) / 2;
     }
-  return { unit, mirror: true && (gingham || palindromic) };
+  return unit;
 }
 
 const KINDS = [
@@ -384,9 +385,8 @@ export function repeatingDesign(seed: number, sidePx = 512): Design {
     type = 'one-way';
   } else if (kind === 'plaid') {
     basis = [turned([cellPx, 0], angleRad), turned([0, cellPx], angleRad)];
-    const plaid = plaidUnit(random, side);
-    unit = plaid.unit;
-    type = plaid.mirror ? 'mirror' : 'straight';
+    unit = plaidUnit(random, side);
+    type = 'straight';
   } else if (kind === 'mirror' || kind === 'glide') {
     const half: [Vec2, Vec2] = [[basis[0][0] / 2, basis[0][1] / 2], basis[1]];
     unit = mirrorUnit(fillUnit(random, half, side), kind === 'glide');
