@@ -59,7 +59,7 @@ const CANDIDATES = 24;
 /** Two of the ten best closer than this are beyond the 8 bits of a stored number: either may come first. */
 const TIE = 0.001;
 
-/** Times search at several sizes, after it has been held against the plain references on the first size. */
+/** Times search at several sizes, each after it has been held against the plain references. */
 export async function measureSearch(options: SearchBenchOptions): Promise<SearchReport> {
   const products = await loadMatrixProducts(options.modelsDir);
   const folder = await mkdtemp(join(tmpdir(), 'selvedge-search-'));
@@ -250,3 +250,32 @@ function processorMsSince(from: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(from);
   return (user + system) / 1_000;
 }
+
+/** The report as Markdown. */
+export function searchTable({ sizes, candidates, queries }: SearchReport): string {
+  const lines = [
+    `Processor milliseconds, p50 / p95, one thread; ${candidates} candidates, ${queries} queries of 3 views, 3 stored views a pattern.`,
+    '',
+    '| patterns | whole search | exact scan | hash scan | HNSW | recall@10 exact / HNSW | HNSW built in | memory a pattern, HNSW in addition | snapshot save / load |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
+  ];
+  for (const size of sizes) {
+    const { patterns, whole, exact, hash, graph, bytesAPattern, saveProcessorMs, loadProcessorMs } = size;
+    const cells = [
+      patterns.toLocaleString('en'),
+      processor(whole),
+      processor(exact),
+      processor(hash),
+      graph ? processor(graph) : '–',
+      `${exact.recallAt10.toFixed(3)} / ${graph ? graph.recallAt10.toFixed(3) : '–'}`,
+      graph ? `${graph.buildS.toFixed(0)} s` : '–',
+      `${kibibytes(bytesAPattern)}${graph ? `, ${kibibytes(graph.bytesAPattern)}` : ''}`,
+      `${saveProcessorMs.toFixed(0)} / ${loadProcessorMs.toFixed(0)} ms`,
+    ];
+    lines.push(`| ${cells.join(' | ')} |`);
+  }
+  return lines.join('\n');
+}
+
+const processor = ({ processorMs }: Timing) => `${processorMs.p50.toFixed(1)} / ${processorMs.p95.toFixed(1)} ms`;
+const kibibytes = (bytes: number) => `${(bytes / 1_024).toFixed(1)} KiB`;

@@ -46,7 +46,8 @@ async function main([output, first, count, editsPerDesign]: readonly string[]): 
       const edit = possible[(index * 7 + turn * 11) % possible.length]!;
       const severity = SEVERITIES[(index + turn) % SEVERITIES.length]!;
       const edited = await applyEdit(design, edit.name, severity, index);
-      if (!stream.write(squareInput(edited, INPUT_SIDE_PX))) await new Promise((done) => stream.once('drain', done));
+      if (!stream.write(squareInput(edited, INPUT_SIDE_PX)))
+        await new Promise<void>((done) => stream.once('drain', () => done()));
       views.push({ design: index, edit: `${edit.name}/${severity}` });
     }
     if (index % 100 === 99) console.error(`${index + 1 - Number(first)} of ${count}`);
