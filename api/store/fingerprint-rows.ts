@@ -1,3 +1,4 @@
+import { toSql } from 'pgvector';
 import type { SearchEntry } from '../../engine/index.ts';
 import type { Queryable } from './database.ts';
 
@@ -40,7 +41,7 @@ export async function deleteFingerprint(tx: Queryable, key: number): Promise<voi
 
 /** pgvector's text form. JavaScript writes the shortest decimal of a double, which reads back as the same float32. */
 export function vectorLiteral(vector: Float32Array): string {
-  return `[${vector.join(',')}]`;
+  return toSql(Array.from(vector));
 }
 
 interface FingerprintRow {
