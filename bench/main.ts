@@ -6,10 +6,11 @@ import { type AccuracyReport, measureAccuracy } from './accuracy.ts';
 import { generatedLibrary, generatedQueries } from './generated-data.ts';
 import { findReferenceData, referenceLibrary, referenceQueries } from './reference-data.ts';
 import { accuracyTable, describeMachine, speedTable } from './report.ts';
+import { measureSearch, searchTable } from './search.ts';
 import { measureSpeed } from './speed.ts';
 
 /*
- * npm run bench -- [reference] [generated] [speed] [options]; without a name, all three.
+ * npm run bench -- [reference] [generated] [search] [speed] [options]; without a name, all four.
  *   --designs N    designs of the generated library (default 400)
  *   --edited N     patterns of the reference set that are edited (default 100)
  *   --sizes N,N    library sizes of the speed run (default 1000,10000,100000)
@@ -27,13 +28,16 @@ const { values, positionals } = parseArgs({
 });
 const rootDir = join(import.meta.dirname, '..');
 const resultsDir = join(rootDir, 'bench/results');
-const wanted = positionals.length > 0 ? positionals : ['reference', 'generated', 'speed'];
+const wanted = positionals.length > 0 ? positionals : ['reference', 'generated', 'search', 'speed'];
+
+const sizes = values.sizes.split(',').map(Number);
 
 for (const name of wanted) {
   if (name === 'reference') await runReference(Number(values.edited));
   else if (name === 'generated') await runGenerated(Number(values.designs));
-  else if (name === 'speed') await runSpeed(values.sizes.split(',').map(Number), Number(values.seconds));
-  else throw new RangeError(`Expected reference, generated or speed but received ${name}.`);
+  else if (name === 'search') await runSearch(sizes);
+  else if (name === 'speed') await runSpeed(sizes, Number(values.seconds));
+  else throw new RangeError(`Expected reference, generated, search or speed but received ${name}.`);
 }
 
 async function runReference(edited: number): Promise<void> {
@@ -65,6 +69,13 @@ async function withEngine(
   } finally {
     await engine.close();
   }
+}
+
+/** The graph is built for the sizes at which that takes minutes, not an hour. */
+async function runSearch(sizes: readonly number[]): Promise<void> {
+  const graphSizes = sizes.filter((size) => size <= 30_000);
+  const report = await measureSearch({ modelsDir: join(rootDir, 'models'), sizes, graphSizes, queries: 20 });
+  save('search', searchTable(report), report);
 }
 
 async function runSpeed(sizes: readonly number[], seconds: number): Promise<void> {
