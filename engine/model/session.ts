@@ -1,3 +1,5 @@
+// First, for its effect on the import after it.
+import './no-telemetry.ts';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 
 /** The one place that touches onnxruntime: a loaded graph with one output. */

@@ -5,6 +5,7 @@ import type { DihedralHashes, Fingerprint, PdqHash, SearchEntry } from '../core/
 import { hammingDistance, PDQ_BITS, PDQ_UNRELIABLE_QUALITY } from '../core/pdq.ts';
 import type { Engine, EngineOptions, FingerprintOutcome, TaskOptions } from '../engine.ts';
 import type { ChannelScores } from '../pipeline/compare.ts';
+import '../model/no-telemetry.ts';
 import { RULES_VERSION } from '../pipeline/grade/rules.ts';
 import { ENGINE_VERSION } from '../version.ts';
 import { openLibraryThread } from './library.ts';
