@@ -9,8 +9,9 @@ import { ServiceError } from '../services/errors.ts';
 import { importPattern } from '../services/import-pattern.ts';
 import type { Log } from '../services/log.ts';
 import { openRegistry } from '../services/open-registry.ts';
+import { openStorage } from '../services/open-storage.ts';
 import { getPattern, listPatterns, readPicture, removePattern } from '../services/patterns.ts';
-import { type Backend, type ComparisonSide, Refusal } from './backend.ts';
+import { type Backend, type ComparisonSide, type RecordReader, Refusal } from './backend.ts';
 
 /** Who the audit trail and the access log name. */
 export const ACTOR = 'command-line';
@@ -42,6 +43,19 @@ export async function openLocalBackend(environment: NodeJS.ProcessEnv, language:
     remove: (id, reason) => refusing(removePattern(registry, id, reason, ACTOR)),
     readPicture: (id) => refusing(readPicture(registry, id).then((picture) => picture.bytes)),
     close: () => registry.close(),
+  };
+}
+
+/** The records of this machine's registry, without the engine. */
+export async function openLocalReader(environment: NodeJS.ProcessEnv, language: Language): Promise<RecordReader> {
+  const config = loadLocalConfig(environment);
+  const refusing = refusingIn(language);
+  const storage = await refusing(openStorage(config, commandLog(environment, config)));
+  return {
+    list: (query) => refusing(listPatterns(storage, query)),
+    show: (id) => refusing(getPattern(storage, id)),
+    readPicture: (id) => refusing(readPicture(storage, id).then((picture) => picture.bytes)),
+    close: () => storage.close(),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { LANGUAGES, type Language, SETTINGS } from '../config/settings.ts';
 import { COMMAND_TEXTS, type CommandTexts } from '../texts/command-texts.ts';
-import { type Backend, Refusal } from './backend.ts';
+import { type Backend, type RecordReader, Refusal } from './backend.ts';
 import { EXIT } from './exit-codes.ts';
 import { Interruption } from './interruption.ts';
 import { type Output, openOutput } from './output.ts';
@@ -26,6 +26,7 @@ export interface Session {
   readonly output: Output;
   readonly interruption: Interruption;
   openBackend(): Promise<Backend>;
+  openReader(): Promise<RecordReader>;
 }
 
 export function sessionOf(command: Command): Session {
@@ -42,6 +43,8 @@ export function sessionOf(command: Command): Session {
   // A data folder or a database named in the call means: work there, whatever the environment says of a server.
   const isLocal = options.data !== undefined || options.databaseUrl !== undefined;
   const serverUrl = options.server ?? (isLocal ? undefined : env.SELVEDGE_SERVER || undefined);
+  const openRemote = (url: string) =>
+    openRemoteBackend({ serverUrl: url, token: options.token ?? env.SELVEDGE_TOKEN, language });
   return {
     language,
     texts,
@@ -49,12 +52,16 @@ export function sessionOf(command: Command): Session {
     serverUrl,
     output: openOutput(interruption),
     interruption,
+    // Loaded only when needed: the engine and the database take their time to load, a remote call does not want them.
     async openBackend() {
-      if (serverUrl !== undefined)
-        return openRemoteBackend({ serverUrl, token: options.token ?? env.SELVEDGE_TOKEN, language });
-      // Loaded only when needed: the engine and the database take their time to load, a remote call does not want them.
+      if (serverUrl !== undefined) return openRemote(serverUrl);
       const { openLocalBackend } = await import('./local-backend.ts');
       return openLocalBackend(environment, language);
+    },
+    async openReader() {
+      if (serverUrl !== undefined) return openRemote(serverUrl);
+      const { openLocalReader } = await import('./local-backend.ts');
+      return openLocalReader(environment, language);
     },
   };
 }
@@ -67,16 +74,26 @@ export function languageOf(env: NodeJS.ProcessEnv): Language {
 }
 
 /** Opens the backend, runs `work`, closes whatever happens. */
-export async function withBackend<Result>(
-  session: Session,
-  work: (backend: Backend) => Promise<Result>,
+export function withBackend<Result>(session: Session, work: (backend: Backend) => Promise<Result>): Promise<Result> {
+  return closing(session, session.openBackend, work);
+}
+
+/** The same for a command that only reads records. */
+export function withReader<Result>(session: Session, work: (reader: RecordReader) => Promise<Result>): Promise<Result> {
+  return closing(session, session.openReader, work);
+}
+
+async function closing<Opened extends { close(): Promise<void> }, Result>(
+  { interruption }: Session,
+  open: () => Promise<Opened>,
+  work: (opened: Opened) => Promise<Result>,
 ): Promise<Result> {
-  session.interruption.listen();
-  const backend = await session.openBackend();
+  interruption.listen();
+  const opened = await open();
   try {
-    return await work(backend);
+    return await work(opened);
   } finally {
-    await backend.close();
+    await opened.close();
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Pattern } from '../schemas/pattern.ts';
-import type { Backend } from './backend.ts';
+import type { RecordReader } from './backend.ts';
 
 /** The most that the HTTP API gives at once. */
 const PAGE_PATTERNS = 100;
@@ -12,13 +12,13 @@ export interface WalkOptions {
 
 /** Every record of the library, or those that `text` finds, newest first, read page by page. */
 export async function* walkPatterns(
-  backend: Backend,
+  reader: RecordReader,
   { text, limit, signal }: WalkOptions = {},
 ): AsyncGenerator<Pattern> {
   let left = limit ?? Number.POSITIVE_INFINITY;
   let cursor: string | undefined;
   do {
-    const page = await backend.list({
+    const page = await reader.list({
       limit: Math.min(PAGE_PATTERNS, left),
       ...(cursor !== undefined && { cursor }),
       ...(text !== undefined && { text }),

@@ -28,12 +28,15 @@ export interface StoredPicture {
   readonly etag: string;
 }
 
-export async function getPattern(ctx: ServiceContext, id: string): Promise<Pattern> {
+/** Reading records takes database and files only, no engine. */
+type Stored = Pick<ServiceContext, 'store' | 'blobs'>;
+
+export async function getPattern(ctx: Stored, id: string): Promise<Pattern> {
   return patternOf(await storedPattern(ctx, id));
 }
 
 /** One page, newest first. Throws `cursor-invalid`. */
-export async function listPatterns(ctx: ServiceContext, { limit, cursor, text }: ListOptions): Promise<PatternPage> {
+export async function listPatterns(ctx: Stored, { limit, cursor, text }: ListOptions): Promise<PatternPage> {
   const { patterns, total } = await listPatternRows(ctx.store, {
     beforeKey: cursor === undefined ? null : keyOfCursor(cursor),
     // One more than asked for says whether there is a next page.
@@ -67,7 +70,7 @@ export async function removePattern(ctx: ServiceContext, id: string, reason: str
 }
 
 /** The picture byte for byte as it came. Throws `not-found`, `already-removed`, `picture-lost`. */
-export async function readPicture(ctx: ServiceContext, id: string): Promise<StoredPicture> {
+export async function readPicture(ctx: Stored, id: string): Promise<StoredPicture> {
   const stored = await storedPattern(ctx, id);
   return {
     bytes: await loadPicture(ctx, stored.sha256),
@@ -93,7 +96,7 @@ export async function readThumbnail(
   return { bytes, contentType: 'image/webp', etag: `${sha256}-${maxSidePx}` };
 }
 
-async function storedPattern(ctx: ServiceContext, id: string): Promise<StoredPattern> {
+async function storedPattern(ctx: Pick<Stored, 'store'>, id: string): Promise<StoredPattern> {
   const stored = await readPattern(ctx.store, id);
   if (stored) return stored;
   await findLive(ctx, id);

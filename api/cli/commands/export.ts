@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Pattern } from '../../schemas/pattern.ts';
 import type { CommandTexts } from '../../texts/command-texts.ts';
-import { type Backend, Refusal } from '../backend.ts';
+import { type RecordReader, Refusal } from '../backend.ts';
 import { addCommand } from '../help.ts';
 import { say } from '../output.ts';
 import { ProgressLine } from '../progress-line.ts';
-import { type Session, sessionOf, withBackend } from '../session.ts';
+import { type Session, sessionOf, withReader } from '../session.ts';
 import { walkPatterns } from '../walk-patterns.ts';
 
 export function addExport(program: Command, texts: CommandTexts): void {
@@ -21,7 +21,7 @@ export function addExport(program: Command, texts: CommandTexts): void {
     .action(async (folder: string, { text }: { text?: string }, command: Command) => {
       const session = sessionOf(command);
       await requireEmpty(folder, texts);
-      await withBackend(session, (backend) => exportAll(backend, session, folder, text));
+      await withReader(session, (reader) => exportAll(reader, session, folder, text));
     });
 }
 
@@ -34,18 +34,23 @@ async function requireEmpty(folder: string, texts: CommandTexts): Promise<void> 
 }
 
 /** The manifest gets its name last: a folder without one is an export that was cut off. */
-async function exportAll(backend: Backend, session: Session, folder: string, text: string | undefined): Promise<void> {
+async function exportAll(
+  reader: RecordReader,
+  session: Session,
+  folder: string,
+  text: string | undefined,
+): Promise<void> {
   const { texts, interruption } = session;
   await mkdir(join(folder, 'pictures'), { recursive: true });
-  const { total } = await backend.list({ limit: 1, ...(text !== undefined && { text }) });
+  const { total } = await reader.list({ limit: 1, ...(text !== undefined && { text }) });
   const progress = new ProgressLine(texts.progress.export, total, texts);
   const unfinished = join(folder, 'manifest.jsonl.tmp');
   const manifest = await open(unfinished, 'wx');
   let done = 0;
   try {
-    for await (const pattern of walkPatterns(backend, { text, signal: interruption.signal })) {
+    for await (const pattern of walkPatterns(reader, { text, signal: interruption.signal })) {
       const path = `pictures/${pattern.id}${endingOf(pattern.file)}`;
-      await writeFile(join(folder, path), await backend.readPicture(pattern.id));
+      await writeFile(join(folder, path), await reader.readPicture(pattern.id));
       await manifest.write(`${JSON.stringify(rowOf(pattern, path))}\n`);
       done += 1;
       progress.update(done);

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { CommandTexts } from '../../texts/command-texts.ts';
 import { addCommand, wholeNumberOption } from '../help.ts';
 import { printable, say } from '../output.ts';
-import { sessionOf, withBackend } from '../session.ts';
+import { sessionOf, withBackend, withReader } from '../session.ts';
 import { walkPatterns } from '../walk-patterns.ts';
 
 interface ListOptions {
@@ -26,8 +26,8 @@ function addList(program: Command, texts: CommandTexts): void {
     .action(async ({ text, limit, json }: ListOptions, command: Command) => {
       const session = sessionOf(command);
       const { output, interruption } = session;
-      await withBackend(session, async (backend) => {
-        for await (const pattern of walkPatterns(backend, { text, limit, signal: interruption.signal })) {
+      await withReader(session, async (reader) => {
+        for await (const pattern of walkPatterns(reader, { text, limit, signal: interruption.signal })) {
           const { id, registrationNumber, title, owner } = pattern;
           if (json) await output.json(pattern);
           else await output.line([id, registrationNumber ?? '–', title, owner ?? '–'].map(printable).join('\t'));
@@ -43,8 +43,8 @@ function addShow(program: Command, texts: CommandTexts): void {
     .action(async (id: string, { json }: { json?: boolean }, command: Command) => {
       const session = sessionOf(command);
       const { output } = session;
-      await withBackend(session, async (backend) => {
-        const pattern = await backend.show(id);
+      await withReader(session, async (reader) => {
+        const pattern = await reader.show(id);
         if (json) return output.json(pattern);
         for (const [name, value] of Object.entries(pattern))
           await output.line(
