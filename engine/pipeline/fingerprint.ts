@@ -14,11 +14,11 @@ import { decodePicture } from '../image/decode.ts';
 import type { EmbeddingModel } from '../model/embedding-model.ts';
 
 /** Version of everything below but the model; raise it whenever one of the kernels gives other numbers for the same pixels. */
-const KERNELS_VERSION = `k1f${FEATURES_VERSION}`;
+const KERNELS_VERSION = `k2f${FEATURES_VERSION}`;
 
-/** Longest side of the raster that the kernels see: three times the network's input, so that its crops are sharp. */
+/** Longest side of the raster that the verification features see: fine repeats are looked at closely. */
 const RASTER_SIDE_PX = 768;
-/** Longest side for PDQ, which its authors recommend to shrink to 512 first, and for the repeat. */
+/** Longest side for PDQ, which its authors recommend to shrink to 512 first, for the repeat, and for the network, whose input has 224. */
 const REDUCED_SIDE_PX = 512;
 /** The centre view shows half of the picture's area: it meets a copy that was cropped. */
 const CENTRE_SIDE_SHARE = Math.SQRT1_2;
@@ -45,15 +45,12 @@ export async function fingerprintPicture(bytes: Uint8Array, model: EmbeddingMode
   const edgePdq = edgePdqDihedral(reduced);
   const colour = summariseColour(reduced);
   clock.lap('hashes');
-  const repeat = scaleRepeat(
-    analyseRepeat(reduced),
-    raster.widthPx / reduced.widthPx,
-    raster.heightPx / reduced.heightPx,
-  );
+  const repeat = analyseRepeat(reduced);
   clock.lap('repeat');
-  const features = extractFeatures(raster, repeat, originalWidthPx, originalHeightPx);
+  const rasterRepeat = scaleRepeat(repeat, raster.widthPx / reduced.widthPx, raster.heightPx / reduced.heightPx);
+  const features = extractFeatures(raster, rasterRepeat, originalWidthPx, originalHeightPx);
   clock.lap('features');
-  const views = await embedViews(raster, repeat, model);
+  const views = await embedViews(reduced, repeat, model);
   clock.lap('embedding');
   const fingerprint: Fingerprint = {
     version: fingerprintVersion(model),
@@ -61,7 +58,7 @@ export async function fingerprintPicture(bytes: Uint8Array, model: EmbeddingMode
     heightPx: originalHeightPx,
     pdq: pdq[0]!,
     edgePdq: edgePdq[0]!,
-    repeat: scaleRepeat(repeat, originalWidthPx / raster.widthPx, originalHeightPx / raster.heightPx),
+    repeat: scaleRepeat(repeat, originalWidthPx / reduced.widthPx, originalHeightPx / reduced.heightPx),
     colour,
     views,
     dihedral: { pdq, edgePdq },
