@@ -45,19 +45,29 @@ export const findingSchema = z.object({
   criteria: z.array(criterionSchema),
   /** The measured quantities the rule file used, and the rule that decided. */
   evidence: z.object({
-    /** Mean agreement of local structure over the common part, 0–1. */
+    /** Whether structure agrees better than chance alignments of unrelated designs do, and how strongly, 0–1. */
+    aligned: z.boolean(),
+    strength: share,
+    /** Mean agreement of local structure over the agreeing part, and over all of the common part, 0–1. */
     agreement: share,
+    overallAgreement: share,
     /** Keypoint matches that fit the transform, counted over distinct motif positions. */
     distinctInliers: z.number().int().min(0),
+    /** What the best attempt at an alignment explains of each picture; `coverage` above is 0 where nothing is shared. */
+    coverage: z.object({ query: share, candidate: share }),
+    /** Motif size ratio candidate/query of that attempt. */
+    scale: z.number(),
     /** Cosine of the best pair of embedded views, −1 to 1. */
     embeddingCosine: z.number(),
     /** Smallest PDQ distance over the 8 dihedral forms, 0–256. */
     pdqDistance: z.number().int(),
     edgePdqDistance: z.number().int(),
-    /** Mean ΔE2000 between the aligned pictures over the common part; null without alignment. */
+    /** Mean ΔE2000 between the aligned pictures over the common part; null where too little was found. */
     colourDistance: z.number().nullable(),
     /** 0 (unique to the two) to 1 (agrees with everything). */
     typicality: share,
+    /** The fused evidence that the two show one drawing, as natural log-odds; the rules and the score use it. */
+    logOdds: z.number(),
     rule: z.string(),
   }),
 });

@@ -4,19 +4,13 @@ import type { Matches } from '../core/matching/descriptor-matching.ts';
 import { type FloatProduct, matchDescriptorsOfMany } from '../core/matching/descriptor-products.ts';
 import { measureCriteria } from './grade/criteria.ts';
 import { fuse } from './grade/fusion.ts';
-import type { Measurements } from './grade/measurements.ts';
+import { type ChannelScores, measurementsOf } from './grade/measurements.ts';
 import { applyRules, scoreOf } from './grade/rules.ts';
 import { explainEdits } from './verify/explain-edits.ts';
 import type { Verification } from './verify/verification.ts';
 import { verifyPair } from './verify/verify-pair.ts';
 
-/** What search already knows of a pair before its geometry is looked at. */
-export interface ChannelScores {
-  readonly embeddingCosine: number;
-  readonly pdqDistance: number;
-  readonly edgePdqDistance: number;
-  readonly colourSimilarity: number;
-}
+export type { ChannelScores } from './grade/measurements.ts';
 
 export interface ComparedCandidate {
   readonly features: DecodedFeatures;
@@ -43,43 +37,36 @@ export function comparePair(
 ): Finding {
   const verification = verifyPair(query, candidate, matches);
   const edits = explainEdits(verification, query, candidate);
-  const measurements = measure(verification, channels, edits);
-  const evidence = fuse(measurements);
-  const { grade, rule } = applyRules(measurements, evidence);
-  const { aligned, transform, coverage, region, scale } = verification;
+  const measurements = measurementsOf(verification, channels, edits);
+  const logOdds = fuse(measurements);
+  const { grade, rule } = applyRules(measurements, logOdds);
+  const { transform, coverage, region, scale } = verification;
+  // Below every grade of likeness the best attempt at an alignment is a chance one: it is no finding and not shown.
+  const isShared = grade !== 'no-match' && transform !== null;
   return {
-    score: scoreOf(grade, evidence),
+    score: scoreOf(grade, logOdds),
     grade,
-    coverage: aligned ? { ...coverage } : { query: 0, candidate: 0 },
-    region: aligned ? copyRegion(region) : { query: [], candidate: [] },
-    transform: aligned && transform ? { ...transform, matrix: [...transform.matrix] } : null,
-    edits: [...edits],
-    criteria: measureCriteria(measurements, aligned ? scale : null),
+    coverage: isShared ? { ...coverage } : { query: 0, candidate: 0 },
+    region: isShared ? copyRegion(region) : { query: [], candidate: [] },
+    transform: isShared ? { ...transform, matrix: [...transform.matrix] } : null,
+    edits: isShared ? [...edits] : [],
+    criteria: measureCriteria(measurements, isShared, scale),
     evidence: {
-      agreement: measurements.agreement,
-      distinctInliers: measurements.distinctInliers,
+      aligned: verification.aligned,
+      strength: verification.strength,
+      agreement: verification.agreement,
+      overallAgreement: verification.overallAgreement,
+      distinctInliers: verification.distinctInliers,
+      coverage: { ...verification.coverage },
+      scale,
       embeddingCosine: channels.embeddingCosine,
       pdqDistance: channels.pdqDistance,
       edgePdqDistance: channels.edgePdqDistance,
       colourDistance: measurements.colourDistance,
-      typicality: 1 - measurements.information,
+      typicality: 1 - verification.information,
+      logOdds,
       rule,
     },
-  };
-}
-
-function measure(verification: Verification, channels: ChannelScores, edits: Measurements['edits']): Measurements {
-  return {
-    aligned: verification.aligned,
-    strength: verification.strength,
-    agreement: verification.agreement,
-    distinctInliers: verification.distinctInliers,
-    coverageQuery: verification.coverage.query,
-    coverageCandidate: verification.coverage.candidate,
-    information: verification.information,
-    colourDistance: verification.aligned && verification.colour ? verification.colour.deltaE : null,
-    ...channels,
-    edits,
   };
 }
 

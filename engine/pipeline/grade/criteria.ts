@@ -3,32 +3,32 @@ import type { Measurements } from './measurements.ts';
 
 /**
  * The measured quantity behind each of the seven criteria (Keqiao 2013). What a machine cannot judge has no value: it is the examiner's.
- * `scale` is the motif size ratio candidate/query.
+ * `isShared`: the two have something in common, so that geometry means something. `scale`: motif size ratio candidate/query.
  */
-export function measureCriteria(m: Measurements, scale: number | null): CriterionFinding[] {
+export function measureCriteria(m: Measurements, isShared: boolean, scale: number): CriterionFinding[] {
   return [
-    { criterion: 'overall-effect', quantity: 'structural-agreement', value: m.aligned ? round(m.agreement) : null },
+    { criterion: 'overall-effect', quantity: 'structural-agreement', value: isShared ? round(m.agreement) : null },
     {
       criterion: 'internal-relation',
       quantity: 'corresponding-motif-positions',
-      value: m.aligned ? m.distinctInliers : null,
+      value: isShared ? m.distinctInliers : null,
     },
     { criterion: 'change-of-meaning', quantity: 'not-measured', value: null },
-    { criterion: 'element-size-and-role', quantity: 'motif-size-ratio', value: scale === null ? null : round(scale) },
+    { criterion: 'element-size-and-role', quantity: 'motif-size-ratio', value: isShared ? round(scale) : null },
     {
       criterion: 'colour-change',
       quantity: 'mean-delta-e-2000',
-      value: m.colourDistance === null ? null : round(m.colourDistance),
+      value: isShared && m.colourDistance !== null ? round(m.colourDistance) : null,
     },
     {
       criterion: 'source-material',
       quantity: 'information-of-common-part',
-      value: m.aligned ? round(m.information) : null,
+      value: isShared ? round(m.information) : null,
     },
     {
       criterion: 'new-elements',
       quantity: 'area-share-outside-common-part',
-      value: m.aligned ? round(1 - m.coverageQuery) : null,
+      value: isShared ? round(1 - m.coverageQuery) : null,
     },
   ];
 }

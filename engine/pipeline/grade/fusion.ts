@@ -1,49 +1,39 @@
 import type { Measurements } from './measurements.ts';
 
+/** Names of the inputs in the order that `fusionInputs` gives them. Each rises with the likeness it measures. */
+export const FUSION_INPUTS = ['agreement', 'exactness', 'logInliers', 'embedding'] as const;
+
 /**
  * Weight of each quantity in the log-odds that two pictures show one drawing. Fitted by logistic regression on pairs of generated designs
- * (bench/fit-fusion.ts); colour is left out on purpose: it may support a match, but its absence must never lower one.
+ * (bench/fit-fusion.ts) with no weight below 0, so that more evidence never lowers the score. Strength, coverage and both hashes got none beside these: look-alikes keep
+ * the layout and with it the hash. Colour is left out on purpose: it may support a match, but its absence must never lower one.
  */
-export interface FusionWeights {
-  readonly bias: number;
-  readonly agreement: number;
-  readonly logInliers: number;
-  readonly coverage: number;
-  readonly embedding: number;
-  readonly hash: number;
-  readonly edgeHash: number;
-}
+export type FusionWeights = Readonly<Record<'bias' | (typeof FUSION_INPUTS)[number], number>>;
 
 export const FUSION_WEIGHTS: FusionWeights = {
-  bias: -9,
-  agreement: 6,
-  logInliers: 1.2,
-  coverage: 4,
-  embedding: 3,
-  hash: 3,
-  edgeHash: 3,
+  bias: -4.81,
+  agreement: 0.34,
+  exactness: 1.33,
+  logInliers: 0.48,
+  embedding: 2.63,
 };
 
-/** Names of the inputs in the order that `fusionInputs` gives them. */
-export const FUSION_INPUTS = ['agreement', 'logInliers', 'coverage', 'embedding', 'hash', 'edgeHash'] as const;
+/** Inliers beyond this many say nothing more. */
+const MOST_INLIERS = 60;
+/** Keeps the logarithm of what is missing to full agreement finite: coding alone costs about this much. */
+const AGREEMENT_NOISE = 0.03;
 
 export function fusionInputs(m: Measurements): Readonly<Record<(typeof FUSION_INPUTS)[number], number>> {
   return {
-    agreement: m.aligned ? m.agreement : 0,
-    logInliers: m.aligned ? Math.log1p(m.distinctInliers) : 0,
-    coverage: m.aligned ? Math.max(m.coverageQuery, m.coverageCandidate) : 0,
+    agreement: m.agreement,
+    exactness: -Math.log(1 + AGREEMENT_NOISE - Math.min(1, m.overallAgreement)),
+    logInliers: Math.log1p(Math.min(MOST_INLIERS, m.distinctInliers)),
     embedding: m.embeddingCosine,
-    hash: closeness(m.pdqDistance),
-    edgeHash: closeness(m.edgePdqDistance),
   };
 }
 
-/** 1 at distance 0, 0 from 128 on: half of 256 bits agree by chance. */
-const closeness = (distance: number): number => Math.max(0, 1 - distance / 128);
-
-/** Probability-like evidence that the two show one drawing, 0–1; not calibrated to any prior. */
+/** Natural log-odds that the two show one drawing, were both answers equally frequent; not calibrated to any prior. */
 export function fuse(m: Measurements, weights: FusionWeights = FUSION_WEIGHTS): number {
   const inputs = fusionInputs(m);
-  const logOdds = FUSION_INPUTS.reduce((sum, name) => sum + weights[name] * inputs[name], weights.bias);
-  return 1 / (1 + Math.exp(-logOdds));
+  return FUSION_INPUTS.reduce((sum, name) => sum + weights[name] * inputs[name], weights.bias);
 }

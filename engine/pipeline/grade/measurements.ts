@@ -1,26 +1,50 @@
 import type { Edit } from '../../core/finding.ts';
+import type { Verification } from '../verify/verification.ts';
 
-/** Everything that the rules and the score may look at: measured quantities of one pair, nothing else. */
-export interface Measurements {
-  /** False where no alignment of the two pictures was found. */
-  readonly aligned: boolean;
-  /** How strongly structure agrees beyond chance alignments, the verification's own single number, 0–1; measured even where not aligned. */
-  readonly strength: number;
-  /** Mean agreement of local structure over the common part, 0–1. */
-  readonly agreement: number;
-  readonly distinctInliers: number;
-  /** Share of each picture that the common part explains, 0–1. */
-  readonly coverageQuery: number;
-  readonly coverageCandidate: number;
-  /** How much the agreeing part says: 0 (agrees with everything of its kind, as plain stripes do) to 1. */
-  readonly information: number;
-  /** Mean ΔE2000 over the aligned part; null without alignment. */
-  readonly colourDistance: number | null;
+/** What search already knows of a pair before its geometry is looked at. */
+export interface ChannelScores {
   readonly embeddingCosine: number;
   /** 0–256. */
   readonly pdqDistance: number;
   readonly edgePdqDistance: number;
   /** 0–1. */
   readonly colourSimilarity: number;
+}
+
+/** Everything that the rules and the score may look at: measured quantities of one pair, nothing else. */
+export interface Measurements extends ChannelScores {
+  /** False where structure agrees no better than chance alignments do. The other quantities are the best attempt even then. */
+  readonly aligned: boolean;
+  /** How strongly structure agrees beyond chance alignments, the verification's own single number, 0–1. */
+  readonly strength: number;
+  /** Mean agreement of local structure over the agreeing part, and over all of the common part, 0–1. */
+  readonly agreement: number;
+  readonly overallAgreement: number;
+  readonly distinctInliers: number;
+  /** Share of each picture that the common part explains, 0–1. */
+  readonly coverageQuery: number;
+  readonly coverageCandidate: number;
+  /** How much the agreeing part says: 0 (agrees with everything of its kind, as plain stripes do) to 1. */
+  readonly information: number;
+  /** Mean ΔE2000 over the aligned part; null where too little of it was found. */
+  readonly colourDistance: number | null;
   readonly edits: readonly Edit[];
+}
+
+export function measurementsOf(
+  verification: Omit<Verification, 'region'>,
+  channels: ChannelScores,
+  edits: readonly Edit[],
+): Measurements {
+  const { aligned, strength, agreement, overallAgreement, distinctInliers, coverage, information, colour } =
+    verification;
+  const { embeddingCosine, pdqDistance, edgePdqDistance, colourSimilarity } = channels;
+  return {
+    ...{ aligned, strength, agreement, overallAgreement, distinctInliers, information },
+    coverageQuery: coverage.query,
+    coverageCandidate: coverage.candidate,
+    colourDistance: colour ? colour.deltaE : null,
+    ...{ embeddingCosine, pdqDistance, edgePdqDistance, colourSimilarity },
+    edits,
+  };
 }

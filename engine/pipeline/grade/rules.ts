@@ -8,10 +8,21 @@ import type { Measurements } from './measurements.ts';
 export const RULES_VERSION = 'selvedge-rules-1';
 
 export const THRESHOLDS = {
-  /** Evidence from which two pictures share a drawing. */
-  sharedDrawing: 0.5,
-  /** Information below which the common part is what many patterns have. */
-  distinctive: 0.25,
+  /** Log-odds of the fused evidence from which two pictures have something in common at all. */
+  inCommon: -1,
+  /** Log-odds from which they share a drawing, not only the manner of a family. */
+  sharedDrawing: 1.5,
+  /** Information (0–1) below which the common part is what many patterns have: stripes and their like. */
+  distinctive: 0.12,
+  /** What a pattern of little information must reach to count as the same drawing after all: agreement and coverage (0–1), embedding cosine. */
+  exactAgreement: 0.95,
+  exactCoverage: 0.9,
+  exactEmbedding: 0.85,
+  /** What speaks for a common set of elements where the drawing as a whole falls short: information (0–1), motif positions. */
+  partInformation: 0.5,
+  partInliers: 8,
+  /** Motif positions that show a common set of elements even where dense structure agrees no better than by chance. */
+  unalignedInliers: 12,
   /** Share of either picture that the common part must explain for a substantial likeness (contracts: at least half). */
   substantialCoverage: 0.5,
   /** Share of either picture below which a common part is too small to be named. */
@@ -35,37 +46,65 @@ const HARMLESS_EDITS: ReadonlySet<EditCode> = new Set([
 interface Rule {
   readonly id: string;
   readonly grade: Grade;
-  readonly applies: (m: Measurements, evidence: number) => boolean;
+  readonly applies: (m: Measurements, logOdds: number) => boolean;
 }
 
 const most = (m: Measurements) => Math.max(m.coverageQuery, m.coverageCandidate);
 const least = (m: Measurements) => Math.min(m.coverageQuery, m.coverageCandidate);
 
+const agreesExactly = (m: Measurements) =>
+  m.overallAgreement >= THRESHOLDS.exactAgreement &&
+  least(m) >= THRESHOLDS.exactCoverage &&
+  m.embeddingCosine >= THRESHOLDS.exactEmbedding;
+
+const hasCommonElements = (m: Measurements, leastInliers: number) =>
+  m.information >= THRESHOLDS.partInformation && m.distinctInliers >= leastInliers;
+
 /** In order; the first that applies decides. The last always does. */
 const RULES: readonly Rule[] = [
   {
-    id: 'R1-no-shared-drawing',
+    id: 'R1-nothing-in-common',
     grade: 'no-match',
-    applies: (m, evidence) =>
-      !m.aligned || evidence < THRESHOLDS.sharedDrawing || most(m) < THRESHOLDS.smallestCoverage,
+    applies: (m, logOdds) => logOdds < THRESHOLDS.inCommon || most(m) < THRESHOLDS.smallestCoverage,
   },
-  { id: 'R2-common-elements', grade: 'common-elements-only', applies: (m) => m.information < THRESHOLDS.distinctive },
   {
-    id: 'R3-identical',
+    // Structure agrees no better than by chance: only an exact agreement of a simple pattern, or elements in the same places, are left to be said.
+    id: 'R2-not-aligned',
+    grade: 'no-match',
+    applies: (m) => !m.aligned && !agreesExactly(m) && !hasCommonElements(m, THRESHOLDS.unalignedInliers),
+  },
+  {
+    id: 'R3-simple-pattern',
+    grade: 'common-elements-only',
+    applies: (m) => m.information < THRESHOLDS.distinctive && !agreesExactly(m),
+  },
+  {
+    id: 'R4-identical',
     grade: 'identical',
-    applies: (m) =>
+    applies: (m, logOdds) =>
+      logOdds >= THRESHOLDS.sharedDrawing &&
       least(m) >= THRESHOLDS.identicalCoverage &&
       m.agreement >= THRESHOLDS.identicalAgreement &&
       m.colourDistance !== null &&
       m.colourDistance <= THRESHOLDS.sameColour &&
       m.edits.every((edit) => HARMLESS_EDITS.has(edit.code)),
   },
-  { id: 'R4-substantial', grade: 'substantially-similar', applies: (m) => most(m) >= THRESHOLDS.substantialCoverage },
-  { id: 'R5-partial', grade: 'partly-similar', applies: () => true },
+  {
+    id: 'R5-substantial',
+    grade: 'substantially-similar',
+    applies: (m, logOdds) => logOdds >= THRESHOLDS.sharedDrawing && most(m) >= THRESHOLDS.substantialCoverage,
+  },
+  {
+    id: 'R6-partial',
+    grade: 'partly-similar',
+    applies: (m, logOdds) => logOdds >= THRESHOLDS.sharedDrawing || hasCommonElements(m, THRESHOLDS.partInliers),
+  },
+  { id: 'R7-manner-of-a-family', grade: 'common-elements-only', applies: () => true },
 ];
 
-export function applyRules(m: Measurements, evidence: number): { readonly grade: Grade; readonly rule: string } {
-  const rule = RULES.find((candidate) => candidate.applies(m, evidence))!;
+/** `logOdds`: what `fuse` gives for the same measurements. */
+export function applyRules(m: Measurements, logOdds: number): { readonly grade: Grade; readonly rule: string } {
+  const rule = RULES.find((candidate) => candidate.applies(m, logOdds))!;
   return { grade: rule.grade, rule: `${RULES_VERSION}/${rule.id}` };
 }
 
@@ -79,8 +118,12 @@ const SCORE_BANDS: Readonly<Record<Grade, readonly [low: number, high: number]>>
   'not-comparable': [0, 0],
 };
 
-/** A score in [0, 1] inside the grade's band, rising with the evidence. */
-export function scoreOf(grade: Grade, evidence: number): number {
+/** Log-odds over which the score covers most of its band: wide enough that two excellent candidates still differ. */
+const SCORE_SPREAD = 3;
+
+/** A score in [0, 1] inside the grade's band, strictly rising with the evidence. */
+export function scoreOf(grade: Grade, logOdds: number): number {
   const [low, high] = SCORE_BANDS[grade];
-  return low + (high - low) * evidence;
+  // 0.998: bands must not touch where rounding would let a score sit on both.
+  return low + 0.998 * (high - low) * (1 / (1 + Math.exp(-logOdds / SCORE_SPREAD)));
 }

@@ -7,6 +7,7 @@ import { type Matches, wrapped } from '../../core/matching/descriptor-matching.t
 import { directionalInformation } from '../../core/matching/information.ts';
 import { distinctInliers } from '../../core/matching/inliers.ts';
 import { type PreparedPicture, preparePicture } from '../../core/matching/prepared-picture.ts';
+import { isNegative } from './explain-edits.ts';
 import { NOT_ALIGNED, type Verification } from './verification.ts';
 
 /** Limits of `aligned`, set on generated designs: above the highest of 1,080 pairs of different designs (0.38). So few pairs bound the rate of false passes at 0.3 %, no lower. */
@@ -14,9 +15,6 @@ export const ALIGNMENT_LIMITS = {
   /** Strength above which structure alone decides. */
   strength: 0.42,
 } as const;
-
-/** Lightness correlating below this over the aligned part is an exchange of light and dark. */
-const INVERTED_CORRELATION = -0.5;
 
 /** Aligns two pictures and measures what they share. `matches`: those of their keypoints, where they were worked out before. */
 export function verifyPair(query: DecodedFeatures, candidate: DecodedFeatures, matches?: Matches): Verification {
@@ -49,7 +47,7 @@ function verifyPrepared(query: PreparedPicture, candidate: PreparedPicture, know
     transform: {
       matrix: matrixOf(map),
       mirrored,
-      inverted: (colour?.lightnessCorrelation ?? 0) < INVERTED_CORRELATION,
+      inverted: isNegative(colour),
       modulo: best.target.unit ? 'repeat-unit' : 'whole',
     },
     scale,

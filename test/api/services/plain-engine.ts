@@ -79,7 +79,13 @@ function findingOf(a: Uint8Array, b: Uint8Array): Finding {
     edits: [],
     criteria: [],
     evidence: {
+      aligned: score > 0.5,
+      strength: score,
       agreement: score,
+      overallAgreement: score,
+      coverage: { query: score, candidate: score },
+      scale: 1,
+      logOdds: 0,
       distinctInliers: same,
       embeddingCosine: 0,
       pdqDistance: 32 - same,

@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { EDIT_CODES, GRADES, type Grade } from '../../../../engine/core/vocabulary.ts';
+import { applyRules, RULES_VERSION, scoreOf, THRESHOLDS } from '../../../../engine/pipeline/grade/rules.ts';
+import { COPY } from './pair-measurements.ts';
+
+const STRONG = THRESHOLDS.sharedDrawing + 1;
+const BETWEEN = (THRESHOLDS.sharedDrawing + THRESHOLDS.inCommon) / 2;
+const EPSILON = 1e-6;
+const recoloured = { ...COPY, colourDistance: 30 };
+const stripes = { ...recoloured, aligned: false, information: 0.01 };
+const part = { ...COPY, information: THRESHOLDS.partInformation, distinctInliers: THRESHOLDS.partInliers };
+
+describe('the rules on either side of every threshold', () => {
+  it.each<[string, typeof COPY, number, Grade]>([
+    ['evidence at the lower threshold', part, THRESHOLDS.inCommon, 'partly-similar'],
+    ['evidence below it', part, THRESHOLDS.inCommon - EPSILON, 'no-match'],
+    ['evidence at the upper threshold', recoloured, THRESHOLDS.sharedDrawing, 'substantially-similar'],
+    ['evidence below it', recoloured, THRESHOLDS.sharedDrawing - EPSILON, 'partly-similar'],
+    [
+      'structure that agrees by chance',
+      { ...COPY, aligned: false, overallAgreement: 0.9, distinctInliers: 11 },
+      STRONG,
+      'no-match',
+    ],
+    [
+      'elements in place though structure is not',
+      { ...part, aligned: false, distinctInliers: 12 },
+      BETWEEN,
+      'partly-similar',
+    ],
+    ['just enough in common', { ...COPY, coverageQuery: 0.1, coverageCandidate: 0.1 }, STRONG, 'partly-similar'],
+    ['too little in common', { ...COPY, coverageQuery: 0.0999, coverageCandidate: 0.09 }, STRONG, 'no-match'],
+    ['half of one picture', { ...COPY, coverageQuery: 0.2, coverageCandidate: 0.5 }, STRONG, 'substantially-similar'],
+    ['less than half of either', { ...COPY, coverageQuery: 0.2, coverageCandidate: 0.499 }, STRONG, 'partly-similar'],
+    ['the colours of the record', { ...COPY, colourDistance: 5 }, STRONG, 'identical'],
+    ['another shade', { ...COPY, colourDistance: 5.001 }, STRONG, 'substantially-similar'],
+    ['colours that were not measured', { ...COPY, colourDistance: null }, STRONG, 'substantially-similar'],
+    ['nearly all of both pictures', { ...COPY, coverageQuery: 0.85 }, STRONG, 'identical'],
+    ['less of one', { ...COPY, coverageQuery: 0.849 }, STRONG, 'substantially-similar'],
+    ['enough agreement', { ...COPY, agreement: 0.6 }, STRONG, 'identical'],
+    ['less agreement', { ...COPY, agreement: 0.599 }, STRONG, 'substantially-similar'],
+    ['stripes that agree exactly', stripes, STRONG, 'substantially-similar'],
+    ['stripes that agree at the limit', { ...stripes, overallAgreement: 0.95 }, STRONG, 'substantially-similar'],
+    [
+      'stripes that nearly agree',
+      { ...stripes, aligned: true, overallAgreement: 0.949 },
+      STRONG,
+      'common-elements-only',
+    ],
+    ['stripes that do not fill', { ...stripes, aligned: true, coverageQuery: 0.899 }, STRONG, 'common-elements-only'],
+    ['stripes that fill just so', { ...stripes, aligned: true, coverageQuery: 0.9 }, STRONG, 'substantially-similar'],
+    [
+      'stripes that look different',
+      { ...stripes, aligned: true, embeddingCosine: 0.849 },
+      STRONG,
+      'common-elements-only',
+    ],
+    ['stripes that look alike', { ...stripes, aligned: true, embeddingCosine: 0.85 }, STRONG, 'substantially-similar'],
+    [
+      'barely distinctive',
+      { ...stripes, aligned: true, overallAgreement: 0.9, information: 0.12 },
+      STRONG,
+      'substantially-similar',
+    ],
+    [
+      'not distinctive',
+      { ...stripes, aligned: true, overallAgreement: 0.9, information: 0.1199 },
+      STRONG,
+      'common-elements-only',
+    ],
+    ['elements in common', part, BETWEEN, 'partly-similar'],
+    ['too few of them', { ...part, distinctInliers: THRESHOLDS.partInliers - 1 }, BETWEEN, 'common-elements-only'],
+    ['too plain ones', { ...part, information: THRESHOLDS.partInformation - EPSILON }, BETWEEN, 'common-elements-only'],
+  ])('%s', (_, measurements, logOdds, grade) => {
+    expect(applyRules(measurements, logOdds).grade).toBe(grade);
+  });
+
+  it('calls a copy identical only after edits that keep drawing and colouring', () => {
+    const harmless = ['re-encoded', 'resized', 'blurred', 'quarter-turned', 'mirrored', 'shifted'];
+    for (const code of EDIT_CODES) {
+      const { grade } = applyRules({ ...COPY, edits: [{ code, amount: null, unit: 'none' }] }, STRONG);
+      expect(grade === 'identical', code).toBe(harmless.includes(code));
+    }
+  });
+
+  it('names the rule and its version', () => {
+    expect(applyRules(COPY, STRONG).rule).toBe(`${RULES_VERSION}/R4-identical`);
+  });
+});
+
+describe('the score', () => {
+  const ordered = GRADES.slice(0, 5);
+
+  it('never contradicts the order of grades', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: -40, max: 40, noNaN: true }),
+        fc.double({ min: -40, max: 40, noNaN: true }),
+        (p, q) => {
+          for (let k = 1; k < ordered.length; k++)
+            expect(scoreOf(ordered[k - 1]!, p)).toBeGreaterThan(scoreOf(ordered[k]!, q));
+        },
+      ),
+      { seed: 7 },
+    );
+  });
+
+  it('still tells excellent candidates of one grade apart', () => {
+    expect(scoreOf('identical', 9) - scoreOf('identical', 8)).toBeGreaterThan(0.001);
+    expect(scoreOf('no-match', -4)).toBeLessThan(scoreOf('no-match', -3));
+  });
+});
