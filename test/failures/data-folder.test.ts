@@ -49,6 +49,7 @@ describe('a data folder', () => {
     let seed = 0;
     for (let round = 0; round < ROUNDS; round++) {
       const server = await startServer(env);
+      const before = acknowledged.size;
       random = (Math.imul(random, 1_103_515_245) + 12_345) >>> 0;
       const importing = (async () => {
         for (;;) {
@@ -56,6 +57,8 @@ describe('a data folder', () => {
           acknowledged.set(seed, await server.add(seed));
         }
       })().catch(() => undefined);
+      // Every second round from the very first import on, the others once one was acknowledged.
+      if (round % 2 === 0) await expect.poll(() => acknowledged.size, { timeout: 30_000 }).toBeGreaterThan(before);
       await pause((random / 2 ** 32) * LONGEST_RUN_MS);
       await server.kill();
       await importing;
@@ -64,8 +67,7 @@ describe('a data folder', () => {
     const server = await startServer(env);
     for (const [each, id] of acknowledged) {
       expect((await fetch(`${server.url}/v1/patterns/${id}/image`)).status).toBe(200);
-      // A later picture of the same library may be as like: both are grade identical then, which none of these are.
-      if (each === Math.max(...acknowledged.keys())) expect((await server.found(each))[0]).toBe(id);
+      if (each <= 2) expect((await server.found(each))[0]).toBe(id);
     }
     // One more a kill at most: committed, and killed before it could say so.
     const patterns = await server.metric('selvedge_library_patterns');

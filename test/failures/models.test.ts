@@ -43,7 +43,7 @@ describe('a models folder', () => {
   it.each(faults)(
     '%s: the server does not start, says %s and has written nothing',
     {
-      timeout: 20_000,
+      timeout: 40_000,
     },
     async (_what, code, damage) => {
       damage();

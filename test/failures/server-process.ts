@@ -30,7 +30,8 @@ export interface ServerProcess extends CommandProcess {
   check(seed: number, init?: RequestInit): Promise<Response>;
   /** Ids of the candidates of a check of picture `seed`, best first. */
   found(seed: number): Promise<string[]>;
-  /** A figure of /metrics. */
+  /** Figures of /metrics, read at once: reading begins a new measurement of the event loop. */
+  metrics(...names: readonly string[]): Promise<number[]>;
   metric(name: string): Promise<number>;
   /** Stops as Ctrl-C does; gives the exit status. */
   stop(): Promise<number | null>;
@@ -117,6 +118,14 @@ function serverAt(url: string, command: CommandProcess): ServerProcess {
     fetch(`${url}/v1/patterns`, { method: 'POST', headers, body: formOf({ picture: motifPng(seed) }, `${seed}.png`) });
   const check = (seed: number, init: RequestInit = {}) =>
     fetch(`${url}/v1/checks`, { method: 'POST', body: formOf({ picture: motifPng(seed) }), ...init });
+  const metrics = async (...names: readonly string[]) => {
+    const text = await (await fetch(`${url}/metrics`)).text();
+    return names.map((name) => {
+      const [, value] = new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)$`, 'm').exec(text) ?? [];
+      if (value === undefined) throw new Error(`no metric is called ${name}`);
+      return Number(value);
+    });
+  };
   return {
     ...command,
     url,
@@ -137,12 +146,8 @@ function serverAt(url: string, command: CommandProcess): ServerProcess {
       const result = await resultOf(await check(seed));
       return result.status === 'checked' ? result.candidates.map(({ id }) => id) : [];
     },
-    async metric(name) {
-      const text = await (await fetch(`${url}/metrics`)).text();
-      const [, value] = new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)$`, 'm').exec(text) ?? [];
-      if (value === undefined) throw new Error(`no metric is called ${name}`);
-      return Number(value);
-    },
+    metrics,
+    metric: async (name) => (await metrics(name))[0]!,
     async stop() {
       child.kill('SIGTERM');
       return exited;
