@@ -4,8 +4,8 @@ import { canonicalUnit } from './canonical-unit.ts';
 
 /** Repeat units that a view shows along each side, by area: enough to see how motifs meet, few enough to see their drawing. */
 const UNITS_A_SIDE = 2;
-/** Side of the unit that the view is drawn from. */
-const UNIT_SIDE_PX = 128;
+/** Side of the unit that the view is drawn from: the network sees it at 112 px. */
+const UNIT_SIDE_PX = 96;
 
 /**
  * The pattern as an endless plane, seen at a standard scale (a repeat unit covers a quarter of the view) and orientation (first lattice vector to the right).
