@@ -1,5 +1,5 @@
 export { labToSrgbHex } from './core/colour-space.ts';
-export { ENGINE_ERROR_CODES, EngineError, type EngineErrorCode, type EngineErrorDetails } from './core/errors.ts';
+export { ENGINE_ERROR_CODES, EngineError, type EngineErrorCode } from './core/errors.ts';
 export {
   type CriterionFinding,
   type Edit,
@@ -13,8 +13,7 @@ export type { Matrix3, Polygon, Vec2 } from './core/geometry.ts';
 export * from './core/vocabulary.ts';
 export type * from './engine.ts';
 export { MAX_PICTURE_BYTES } from './image/limits.ts';
-export { type PictureFormat, sniffFormat } from './image/sniff.ts';
-export { RULES_VERSION } from './pipeline/grade/rules.ts';
+export { sniffFormat } from './image/sniff.ts';
 export { createEngine } from './pool/create-engine.ts';
 export { siblingModule, spawnModuleWorker } from './pool/spawn.ts';
 export { checkCount, checkKey, unitVectors, unitVectorsOfKey } from './search/vector-checks.ts';
@@ -23,7 +22,5 @@ export {
   describeForSelfTest,
   runSelfTest,
   SELF_TEST_FILE,
-  type SelfTestOutcome,
   type SelfTestVectors,
-  selfTestVectorsSchema,
 } from './self-test.ts';

@@ -22,8 +22,3 @@ export function errorOfFault(fault: DriverFault, cause: unknown): Error {
     return databaseUnavailable(`"${message}"`, cause);
   return new SqlError(message, code, fault.constraint, cause);
 }
-
-/** A statement may be tried again after these: serialisation failure and deadlock. */
-export function isTransient(error: unknown): boolean {
-  return error instanceof SqlError && (error.sqlState === '40001' || error.sqlState === '40P01');
-}

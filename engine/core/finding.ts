@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CRITERIA, EDIT_CODES, EDIT_UNITS, GRADES, NOT_COMPARABLE_REASONS } from './vocabulary.ts';
+import { CRITERIA, EDIT_CODES, EDIT_UNITS, GRADES } from './vocabulary.ts';
 
 const share = z.number().min(0).max(1);
 const point = z.tuple([z.number(), z.number()]);
@@ -81,5 +81,3 @@ export const versionsSchema = z.object({
   background: z.string(),
 });
 export type EngineVersions = z.infer<typeof versionsSchema>;
-
-export const notComparableSchema = z.enum(NOT_COMPARABLE_REASONS);

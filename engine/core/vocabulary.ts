@@ -56,7 +56,6 @@ export const CRITERIA = [
   'source-material',
   'new-elements',
 ] as const;
-export type Criterion = (typeof CRITERIA)[number];
 
 /** How a pattern repeats. `one-way` repeats along one direction only (stripes); half-drop shifts columns, brick shifts rows. */
 export const REPEAT_TYPES = ['straight', 'half-drop', 'brick', 'mirror', 'one-way', 'none'] as const;

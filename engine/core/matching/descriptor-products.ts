@@ -43,16 +43,11 @@ function select(similarities: Float32Array, queries: number, candidates: number,
       const turned = similarities[form + row + j]!;
       const mirrored = similarities[2 * form + row + j]!;
       const both = similarities[3 * form + row + j]!;
-      const upright = identity > turned ? identity : turned;
-      const flipped = mirrored > both ? mirrored : both;
-      const value = upright > flipped ? upright : flipped;
+      const upright = Math.max(identity, turned);
+      const flipped = Math.max(mirrored, both);
+      const value = Math.max(upright, flipped);
       if (value <= selection.bar) continue;
-      selection.offer(
-        j,
-        value,
-        upright > flipped ? false : true,
-        upright > flipped ? turned > identity : both > mirrored,
-      );
+      selection.offer(j, value, upright <= flipped, upright > flipped ? turned > identity : both > mirrored);
     }
     selection.close(i);
   }

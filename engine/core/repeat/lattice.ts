@@ -42,9 +42,3 @@ export function standardBasis(basis: Basis): Basis {
   const tie = lengthOf(b) - lengthOf(a) < EQUAL_LENGTH_SHARE * lengthOf(b);
   return tie && Math.abs(b[1]) < Math.abs(a[1]) ? [b, a] : [a, b];
 }
-
-/** Coordinates of v in the basis. */
-export function coordinates(v: Vec2, [a, b]: Basis): Vec2 {
-  const area = cross(a, b);
-  return [cross(v, b) / area, cross(a, v) / area];
-}

@@ -1,14 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
+import { decodeFeatures } from '../../../../engine/core/features/encoding.ts';
+import { extractFeatures } from '../../../../engine/core/features/extract.ts';
+import type { DecodedFeatures } from '../../../../engine/core/features/verification-features.ts';
 import type { RepeatAnalysis } from '../../../../engine/core/fingerprint.ts';
 import type { Raster } from '../../../../engine/core/raster.ts';
-import {
-  type DecodedFeatures,
-  decodeFeatures,
-  explainEdits,
-  extractFeatures,
-  type Verification,
-  verifyPair,
-} from '../../../../engine/pipeline/verify/index.ts';
+import { explainEdits } from '../../../../engine/pipeline/verify/explain-edits.ts';
+import type { Verification } from '../../../../engine/pipeline/verify/verification.ts';
+import { verifyPair } from '../../../../engine/pipeline/verify/verify-pair.ts';
 import { type DesignView, designRaster, UNIT_PX } from '../../core/features/drawn-design.ts';
 
 // Drawing and comparing in plain code on a busy machine takes longer than the usual limit.
