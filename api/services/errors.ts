@@ -2,5 +2,4 @@ export {
   SERVICE_ERROR_CODES,
   ServiceError,
   type ServiceErrorCode,
-  type ServiceErrorDetails,
 } from '../store/errors.ts';
