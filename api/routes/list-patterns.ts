@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from '../http/operation.ts';
-import { patternPageSchema } from '../schemas/pattern.ts';
+import { patternPageSchema, WITHOUT_CONTROL_CHARACTERS } from '../schemas/pattern.ts';
 import { listPatterns as list } from '../services/patterns.ts';
 
 export const listPatterns = defineOperation({
@@ -16,7 +16,7 @@ export const listPatterns = defineOperation({
     text: z
       .string()
       .max(200)
-      .regex(/^\P{Cc}*$/u)
+      .regex(WITHOUT_CONTROL_CHARACTERS)
       .optional()
       .describe('Found in title, owner, registration number or file name.'),
   }),

@@ -17,14 +17,14 @@ export type DatedFact = z.infer<typeof datedFactSchema>;
 /** The public id of a pattern: one picture, one identifier (一图一ID). */
 export const patternIdSchema = z.string().regex(/^SP-[0-9A-HJKMNP-TV-Z]{26}$/);
 
-/** One line of text: control characters, which PostgreSQL partly refuses and screens do not show, are not accepted. */
-const line = (maxLength: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(maxLength)
-    .regex(/^\P{Cc}*$/u);
+/**
+ * Control characters, which PostgreSQL partly refuses and screens do not show, are not accepted. Written without property escapes and flags, so
+ * that the documented schema means the same to other programs.
+ */
+export const WITHOUT_CONTROL_CHARACTERS = /^[ -~\u00a0-\uffff]*$/;
+
+/** One line of text. */
+const line = (maxLength: number) => z.string().trim().min(1).max(maxLength).regex(WITHOUT_CONTROL_CHARACTERS);
 
 /** What a person states about a pattern on bringing it in. */
 export const patternDetailsSchema = z.object({

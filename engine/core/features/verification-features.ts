@@ -2,7 +2,7 @@ import type { RepeatAnalysis } from '../fingerprint.ts';
 import type { Vec2 } from '../geometry.ts';
 
 /** Changes whenever stored features of an older build must not be compared with new ones. */
-export const FEATURES_VERSION = 2;
+export const FEATURES_VERSION = 1;
 
 /** Numbers of a keypoint's descriptor: 4 symmetry classes of 16 (descriptor.ts). */
 export const DESCRIPTOR_LENGTH = 64;
