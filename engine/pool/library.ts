@@ -154,7 +154,7 @@ class LibraryThread implements Library {
       findings: findings.slice(0, limit),
       position: found.position,
       worksSearched: found.size,
-      timingsMs: { search: searched - started, features: read - searched, verify: performance.now() - read },
+      timingsMs: { search: searched - started, readFeatures: read - searched, verify: performance.now() - read },
     };
   }
 
