@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { loadConfig } from '../api/config/config.ts';
+import { ServiceError } from '../api/services/errors.ts';
 import { importPattern } from '../api/services/import-pattern.ts';
 import { openRegistry } from '../api/services/open-registry.ts';
 import type { Registry } from '../api/services/registry.ts';
@@ -112,16 +113,22 @@ async function importAll(registry: Registry, pictures: readonly Uint8Array[]): P
   const started = performance.now();
   const importNext = async () => {
     for (const [index, picture] of waiting) {
-      const { status } = await importPattern(
-        registry,
-        { picture, fileName: `design-${index}.jpg` },
-        { actor: 'benchmark' },
-      );
-      if (status === 'added') added += 1;
+      if (await isAdded(registry, picture, `design-${index}.jpg`)) added += 1;
     }
   };
   await Promise.all(Array.from({ length: registry.engine.workers + 1 }, importNext));
   return (added / (performance.now() - started)) * 1000;
+}
+
+/** False for what an earlier run imported, and for the few designs that the quality gate rightly finds empty. */
+async function isAdded(registry: Registry, picture: Uint8Array, fileName: string): Promise<boolean> {
+  try {
+    const { status } = await importPattern(registry, { picture, fileName }, { actor: 'benchmark' });
+    return status === 'added';
+  } catch (error) {
+    if (error instanceof ServiceError && error.code === 'not-comparable') return false;
+    throw error;
+  }
 }
 
 async function fingerprintAll(
