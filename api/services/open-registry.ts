@@ -9,12 +9,12 @@ export async function openRegistry(
   log: Log = silentLog,
 ): Promise<Registry> {
   const { modelsDir, workers, queueLimit, taskTimeoutMs, exactScanLimit } = config.engine;
-  const engine = await createEngine({
+  const starting = createEngine({
     modelsDir,
     queueLimit,
     taskTimeoutMs,
     workers: workers ?? undefined,
     crossoverPatterns: exactScanLimit ?? undefined,
   });
-  return startRegistry(config, engine, log);
+  return startRegistry(config, starting, log);
 }

@@ -24,23 +24,29 @@ export interface Registry extends ServiceContext {
 }
 
 /**
- * Opens storage, brings the index to the database's state and keeps it there. The engine is the registry's from now on:
- * it is closed with it, and closed too when opening fails.
+ * Opens storage while the engine starts, brings the index to the database's state and keeps it there. The engine is the
+ * registry's from now on: it is closed with it, and closed too when opening fails.
  */
 export async function startRegistry(
   location: StorageLocation,
-  engine: Engine,
+  starting: Promise<Engine>,
   log: Log,
   clock: () => Date = () => new Date(),
 ): Promise<Registry> {
-  const closing: (() => Promise<void>)[] = [() => engine.close()];
+  const closing: (() => Promise<void>)[] = [];
   const closeAll = async () => {
     for (const close of closing.splice(0).reverse())
       await close().catch((error: unknown) => log.error({ err: error }, 'not closed cleanly'));
   };
   try {
-    const { store, blobs, databaseId, close } = await openStorage(location, log);
-    closing.push(close);
+    // Side by side: the models load on the workers' threads while the database starts on its own.
+    const [engineStart, storageStart] = await Promise.allSettled([starting, openStorage(location, log)]);
+    if (engineStart.status === 'fulfilled') closing.push(() => engineStart.value.close());
+    if (storageStart.status === 'fulfilled') closing.push(() => storageStart.value.close());
+    if (storageStart.status === 'rejected') throw storageStart.reason;
+    if (engineStart.status === 'rejected') throw engineStart.reason;
+    const engine = engineStart.value;
+    const { store, blobs, databaseId } = storageStart.value;
     const snapshotDir = join(location.dataDir, 'snapshots', databaseId);
     const library = await openLibrary(engine, store, blobs, snapshotDir, log);
     closing.push(() => library.close());

@@ -14,7 +14,7 @@ export async function makeDataDir(): Promise<{ readonly dataDir: string; dispose
 }
 
 export function openPlain(location: StorageLocation, version?: string, clock?: () => Date): Promise<Registry> {
-  return startRegistry(location, createPlainEngine(version), silentLog, clock);
+  return startRegistry(location, Promise.resolve(createPlainEngine(version)), silentLog, clock);
 }
 
 /** A picture for the plain engine: alike when the first 32 characters are. */
