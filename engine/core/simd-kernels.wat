@@ -144,4 +144,86 @@
       (v128.store (local.get $to) (local.get $sum))
       (local.set $starts (i32.add (local.get $starts) (i32.const 4)))
       (br_if $pixels (i32.lt_u (local.tee $to (i32.add (local.get $to) (i32.const 12))) (local.get $end)))))
+
+  ;; $rows rows of 4-byte numbers, $row apart: each number becomes the weighted sum of $taps numbers $step apart, the first at its own
+  ;; place. $width bytes of each row, rounded up to 32.
+  (func (export "filter") (param $from i32) (param $to i32) (param $row i32) (param $rows i32) (param $width i32)
+    (param $weights i32) (param $taps i32) (param $step i32)
+    (local $end i32) (local $stop i32) (local $x i32) (local $at i32) (local $w i32)
+    (local $weight v128) (local $a v128) (local $b v128)
+    (local.set $end (i32.add (local.get $from) (i32.mul (local.get $rows) (local.get $row))))
+    (local.set $stop (i32.add (local.get $weights) (i32.shl (local.get $taps) (i32.const 2))))
+    (loop $lines
+      (local.set $x (i32.const 0))
+      (loop $columns
+        (local.set $at (i32.add (local.get $from) (local.get $x)))
+        (local.set $w (local.get $weights))
+        (local.set $a (v128.const i32x4 0 0 0 0))
+        (local.set $b (local.get $a))
+        (loop $sum
+          (local.set $weight (v128.load32_splat (local.get $w)))
+          (local.set $a (f32x4.add (local.get $a) (f32x4.mul (local.get $weight) (v128.load (local.get $at)))))
+          (local.set $b (f32x4.add (local.get $b) (f32x4.mul (local.get $weight) (v128.load offset=16 (local.get $at)))))
+          (local.set $at (i32.add (local.get $at) (local.get $step)))
+          (br_if $sum (i32.lt_u (local.tee $w (i32.add (local.get $w) (i32.const 4))) (local.get $stop))))
+        (local.set $at (i32.add (local.get $to) (local.get $x)))
+        (v128.store (local.get $at) (local.get $a))
+        (v128.store offset=16 (local.get $at) (local.get $b))
+        (br_if $columns (i32.lt_u (local.tee $x (i32.add (local.get $x) (i32.const 32))) (local.get $width))))
+      (local.set $to (i32.add (local.get $to) (local.get $row)))
+      (br_if $lines (i32.lt_u (local.tee $from (i32.add (local.get $from) (local.get $row))) (local.get $end)))))
+
+  ;; Reads a map of complex numbers (re, im beside each other, rows $row apart) between its cells at the places of samples and sums what
+  ;; `structure-correlation.ts` needs. A sample is 20 bytes: x, y, re, im, energy; its place is (a·x + b·y + tx, c·x + d·y + ty). Cells are taken
+  ;; modulo $mask + 1 both ways, or, where $mask is 0, samples whose four cells are not all within $columns × $lines are left out. At $turn lie
+  ;; cos, sin, 0, 0 and −flip·sin, flip·cos, 0, 0. Written to $to: Σ product, Σ own energy, Σ other energy, count.
+  (func (export "correlate") (param $from i32) (param $end i32) (param $map i32) (param $row i32) (param $mask i32)
+    (param $columns i32) (param $lines i32) (param $turn i32) (param $to i32)
+    (param $a f64) (param $b f64) (param $c f64) (param $d f64) (param $tx f64) (param $ty f64)
+    (local $x f64) (local $y f64) (local $px f64) (local $py f64) (local $left i32) (local $top i32) (local $at i32)
+    (local $count i32) (local $own f32) (local $share v128) (local $value v128) (local $sum v128) (local $other v128)
+    (local $first v128) (local $second v128)
+    (local.set $first (v128.load (local.get $turn)))
+    (local.set $second (v128.load offset=16 (local.get $turn)))
+    (loop $samples
+      (block $outside
+        (local.set $x (f64.promote_f32 (f32.load (local.get $from))))
+        (local.set $y (f64.promote_f32 (f32.load offset=4 (local.get $from))))
+        (local.set $px (f64.add (f64.add (f64.mul (local.get $a) (local.get $x)) (f64.mul (local.get $b) (local.get $y))) (local.get $tx)))
+        (local.set $py (f64.add (f64.add (f64.mul (local.get $c) (local.get $x)) (f64.mul (local.get $d) (local.get $y))) (local.get $ty)))
+        (local.set $x (f64.floor (local.get $px)))
+        (local.set $y (f64.floor (local.get $py)))
+        (local.set $left (i32.trunc_sat_f64_s (local.get $x)))
+        (local.set $top (i32.trunc_sat_f64_s (local.get $y)))
+        (if (local.get $mask)
+          (then
+            (local.set $left (i32.and (local.get $left) (local.get $mask)))
+            (local.set $top (i32.and (local.get $top) (local.get $mask))))
+          (else
+            (br_if $outside (i32.ge_u (local.get $left) (local.get $columns)))
+            (br_if $outside (i32.ge_u (local.get $top) (local.get $lines)))))
+        (local.set $at (i32.add (local.get $map)
+          (i32.add (i32.mul (local.get $top) (local.get $row)) (i32.shl (local.get $left) (i32.const 3)))))
+        ;; Down first, then across: lanes 0 and 1 are the left cell, 2 and 3 the right one.
+        (local.set $value (v128.load (local.get $at)))
+        (local.set $value (f32x4.add (local.get $value) (f32x4.mul
+          (f32x4.sub (v128.load (i32.add (local.get $at) (local.get $row))) (local.get $value))
+          (f32x4.splat (f32.demote_f64 (f64.sub (local.get $py) (local.get $y)))))))
+        (local.set $share (f32x4.splat (f32.demote_f64 (f64.sub (local.get $px) (local.get $x)))))
+        (local.set $share (f32x4.add (v128.const f32x4 1 1 0 0) (f32x4.mul (local.get $share) (v128.const f32x4 -1 -1 1 1))))
+        (local.set $value (f32x4.mul (local.get $value) (local.get $share)))
+        (local.set $value (f32x4.add (local.get $value)
+          (i8x16.shuffle 8 9 10 11 12 13 14 15 0 1 2 3 4 5 6 7 (local.get $value) (local.get $value))))
+        (local.set $share (f32x4.add
+          (f32x4.mul (v128.load32_splat offset=8 (local.get $from)) (local.get $first))
+          (f32x4.mul (v128.load32_splat offset=12 (local.get $from)) (local.get $second))))
+        (local.set $sum (f32x4.add (local.get $sum) (f32x4.mul (local.get $share) (local.get $value))))
+        (local.set $other (f32x4.add (local.get $other) (f32x4.mul (local.get $value) (local.get $value))))
+        (local.set $own (f32.add (local.get $own) (f32.load offset=16 (local.get $from))))
+        (local.set $count (i32.add (local.get $count) (i32.const 1))))
+      (br_if $samples (i32.lt_u (local.tee $from (i32.add (local.get $from) (i32.const 20))) (local.get $end))))
+    (f32.store (local.get $to) (f32.add (f32x4.extract_lane 0 (local.get $sum)) (f32x4.extract_lane 1 (local.get $sum))))
+    (f32.store offset=4 (local.get $to) (local.get $own))
+    (f32.store offset=8 (local.get $to) (f32.add (f32x4.extract_lane 0 (local.get $other)) (f32x4.extract_lane 1 (local.get $other))))
+    (f32.store offset=12 (local.get $to) (f32.convert_i32_u (local.get $count))))
 )

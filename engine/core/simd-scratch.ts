@@ -14,6 +14,33 @@ export interface SimdKernels {
   ) => void;
   readonly mixRows: (from: number, row: number, taps: number, weights: number, width: number, to: number) => void;
   readonly mixPixels: (from: number, starts: number, weights: number, taps: number, count: number, to: number) => void;
+  readonly filter: (
+    from: number,
+    to: number,
+    row: number,
+    rows: number,
+    width: number,
+    weights: number,
+    taps: number,
+    step: number,
+  ) => void;
+  readonly correlate: (
+    from: number,
+    end: number,
+    map: number,
+    row: number,
+    mask: number,
+    columns: number,
+    lines: number,
+    turn: number,
+    to: number,
+    a: number,
+    b: number,
+    c: number,
+    d: number,
+    tx: number,
+    ty: number,
+  ) => void;
 }
 
 /** Memory that the kernels can reach, and the kernels; null where the processor or the runtime has no SIMD for WebAssembly. */

@@ -1,7 +1,7 @@
 import type { Polygon, Vec2 } from '../geometry.ts';
 import { applied, inverted } from './affine.ts';
 import type { DenseAlignment } from './align-pictures.ts';
-import type { Surface } from './dense-agreement.ts';
+import type { Surface } from './sample-grid.ts';
 
 /** Cells along the longest side when the part of the other picture that is explained is measured. */
 const COVERAGE_CELLS = 16;

@@ -1,15 +1,10 @@
 import { type Affine, inverted, type Linear, nearestSimilarity } from './affine.ts';
-import {
-  refinedMap,
-  type SampleGrid,
-  type Surface,
-  sampleGrid,
-  type WindowAgreement,
-  windowAgreement,
-} from './dense-agreement.ts';
+import { type WindowAgreement, windowAgreement } from './dense-agreement.ts';
 import { type Matches, matchDescriptors, wrapped } from './descriptor-matching.ts';
 import { latticeHypotheses, votedHypotheses } from './linear-hypotheses.ts';
 import type { PreparedPicture } from './prepared-picture.ts';
+import { refinedMap } from './refinement.ts';
+import { type SampleGrid, type Surface, sampleGrid } from './sample-grid.ts';
 import { type Alignment, foldedTranslations, latticeTranslation, planeTranslations } from './translation-search.ts';
 
 /** Hypotheses looked at, and how many of them survive to the dense measurement. */

@@ -3,7 +3,7 @@ import type { Lab } from '../colour-space.ts';
 import type { ColourMap } from '../features/verification-features.ts';
 import { applied } from './affine.ts';
 import type { DenseAlignment } from './align-pictures.ts';
-import type { Surface } from './dense-agreement.ts';
+import type { Surface } from './sample-grid.ts';
 
 /** How colours compare over the aligned part. Never evidence against a match; names the edit and separates `identical` from recoloured. */
 export interface ColourAgreement {
