@@ -14,6 +14,7 @@ export * from './core/vocabulary.ts';
 export type * from './engine.ts';
 export { MAX_PICTURE_BYTES } from './image/limits.ts';
 export { sniffFormat } from './image/sniff.ts';
+export { verifyModels } from './model/manifest.ts';
 export { createEngine } from './pool/create-engine.ts';
 export { siblingModule, spawnModuleWorker } from './pool/spawn.ts';
 export { checkCount, checkKey, unitVectors, unitVectorsOfKey } from './search/vector-checks.ts';

@@ -59,6 +59,15 @@ export async function readWeights(modelsDir: string, weights: WeightsFile): Prom
   return bytes;
 }
 
+/**
+ * Looks at the manifest and every file that it names, some 25 ms, so that a caller can refuse a damaged models folder before
+ * it begins anything else. What is loaded later is checked again as it is read. Throws `model-missing` or `model-altered`.
+ */
+export async function verifyModels(modelsDir: string): Promise<void> {
+  const { embedding, matrixProducts } = await readManifest(modelsDir);
+  for (const weights of [embedding, matrixProducts.float, matrixProducts.uint8]) await readWeights(modelsDir, weights);
+}
+
 async function readModelFile(modelsDir: string, file: string): Promise<Buffer> {
   try {
     return await readFile(join(modelsDir, file));

@@ -18,4 +18,5 @@ for (let i = 0; ; i++) {
   const picture = pictureOf(`round ${round} picture ${i}`);
   const { id } = await importPattern(registry, { picture, fileName: `${i}.png` }, { actor: 'child' });
   appendFileSync(acknowledgedFile, `${id} ${sha256Of(picture)}\n`);
+  process.stdout.write('acknowledged\n');
 }
