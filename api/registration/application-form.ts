@@ -1,0 +1,267 @@
+import { z } from 'zod';
+import { LANES } from './deadlines.ts';
+
+/** Control characters but line breaks, which PostgreSQL partly refuses and screens do not show, are not accepted. */
+const line = (maxLength: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(maxLength)
+    .regex(/^[ -~\u00a0-\uffff]*$/);
+const text = (maxLength: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(maxLength)
+    .regex(/^[\n\r\t -~\u00a0-\uffff]*$/);
+
+/** 作品类型 */
+export const WORK_TYPES = ['fine-art', 'photograph', 'graphic-or-model', 'audiovisual', 'compilation'] as const;
+/** 登记确权、合同确权、区块链确权、平台登记 */
+export const TITLE_EVIDENCE = ['registration', 'contract', 'blockchain', 'platform'] as const;
+/** 权利取得方式 */
+export const RIGHT_BASES = ['original', 'employment', 'commission', 'contract', 'inheritance'] as const;
+/** 作品登记管辖地: the owner's place; 行为发生地登记: the place of the act. */
+export const JURISDICTION_GROUNDS = ['owner-place', 'place-of-act'] as const;
+/** 公有领域作品与衍生作品区分保护 */
+export const ORIGIN_CLASSES = ['original', 'derivative', 'public-domain-based'] as const;
+/** 设计稿到成品 */
+export const STAGES = ['sketch', 'design-draft', 'final-artwork', 'sample-cloth', 'finished-cloth'] as const;
+/** 掌上办理; PC端、移动端; 上门开展 */
+export const CHANNELS = ['online', 'mini-program', 'app', 'pc', 'on-site'] as const;
+export const ENTITY_KINDS = ['natural-person', 'legal-person', 'unincorporated-organisation', 'group'] as const;
+/** 记录人（整理人）; 收集人、整理人、传承人; 保管单位 */
+export const RECORDER_ROLES = ['recorder', 'collector', 'arranger', 'heir', 'keeper'] as const;
+
+/** 31 provinces, regions and municipalities by GB/T 2260, the Hong Kong, Macao and Taiwan regions not included (不含港澳台). */
+export const REGIONS = [
+  '11',
+  '12',
+  '13',
+  '14',
+  '15',
+  '21',
+  '22',
+  '23',
+  '31',
+  '32',
+  '33',
+  '34',
+  '35',
+  '36',
+  '37',
+  '41',
+  '42',
+  '43',
+  '44',
+  '45',
+  '46',
+  '50',
+  '51',
+  '52',
+  '53',
+  '54',
+  '61',
+  '62',
+  '63',
+  '64',
+  '65',
+] as const;
+
+const evidenceSchema = z.strictObject({
+  /** What it is: a contract, a post, a notarial record. */
+  title: line(200),
+  /** SHA-256 of the document, where it is a file. */
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+  reference: line(200).optional(),
+});
+
+const datedEventSchema = z.strictObject({
+  date: z.iso.date(),
+  place: line(200),
+  evidence: z.array(evidenceSchema).max(10),
+});
+
+const personSchema = z.strictObject({ name: line(200), entity: z.enum(ENTITY_KINDS) });
+
+const shareSchema = z.string().regex(/^[1-9]\d{0,3}\/[1-9]\d{0,3}$/);
+
+const ownerSchema = personSchema.extend({
+  /** 统一社会信用代码 of a firm. */
+  creditCode: z
+    .string()
+    .regex(/^[0-9A-HJ-NPQRTUWXY]{18}$/)
+    .optional(),
+  region: z.enum(REGIONS),
+  basis: z.enum(RIGHT_BASES),
+  /** Part of the right, as `1/2`. */
+  share: shareSchema,
+});
+
+const declarationSchema = z.strictObject({
+  /** 原创声明: whoever files answers for what is stated. */
+  statementsTrue: z.literal(true),
+  originClass: z.enum(ORIGIN_CLASSES),
+  /** Source material that the work goes back to, and by what right; required for anything but an original. */
+  sourceMaterial: text(2_000).optional(),
+  /** Use of generating models. */
+  generator: z.strictObject({ used: z.boolean(), name: line(200).optional(), part: text(1_000).optional() }),
+});
+
+const agentSchema = z.strictObject({
+  name: line(200),
+  /** 版权工作站 */
+  workstation: line(200).optional(),
+  /** 版权托管协议 */
+  custodyAgreement: line(100).optional(),
+});
+
+const commonFields = {
+  title: line(200),
+  lane: z.enum(LANES),
+  jurisdictionGround: z.enum(JURISDICTION_GROUNDS),
+  channel: z.enum(CHANNELS),
+  declaration: declarationSchema,
+  agent: agentSchema.optional(),
+  /** 版權產業統計分類 */
+  industryCode: line(40).optional(),
+  /** 区块链存证 */
+  depositReference: line(200).optional(),
+  /** An earlier version of the same design, by its application: versions from draft to finished cloth are one family. */
+  earlierVersion: z
+    .string()
+    .regex(/^AP-[0-9A-HJKMNP-TV-Z]{26}$/)
+    .optional(),
+};
+
+const worksSchema = z.strictObject({
+  kind: z.literal('works'),
+  ...commonFields,
+  workType: z.enum(WORK_TYPES),
+  stage: z.enum(STAGES),
+  authors: z.array(personSchema).min(1).max(20),
+  owners: z.array(ownerSchema).min(1).max(20),
+  titleEvidence: z.array(z.enum(TITLE_EVIDENCE)).min(1),
+  created: datedEventSchema,
+  firstPublished: datedEventSchema.optional(),
+  /** 预登记: number of the pre-registration whose date is kept. */
+  preRegistration: line(60).optional(),
+});
+
+const folkWorksSchema = z.strictObject({
+  kind: z.literal('folk-works'),
+  ...commonFields,
+  workType: z.enum(WORK_TYPES),
+  /** 原生作品: the originals that are filed, and where they are found. */
+  originals: text(2_000),
+  /** 权利主体为特定群体 */
+  groupOwner: z.strictObject({ name: line(200), region: z.enum(REGIONS) }),
+  /** 权利代表人为相关机构 */
+  actingInstitution: z.strictObject({ name: line(200), mandate: text(500) }),
+  recorders: z
+    .array(z.strictObject({ name: line(200), role: z.enum(RECORDER_ROLES) }))
+    .min(1)
+    .max(20),
+  recorded: datedEventSchema,
+  meaning: text(2_000),
+  story: text(4_000).optional(),
+});
+
+const preRegistrationSchema = z.strictObject({
+  kind: z.literal('pre-registration'),
+  ...commonFields,
+  stage: z.enum(STAGES),
+  authors: z.array(personSchema).min(1).max(20),
+  owners: z.array(ownerSchema).min(1).max(20),
+  created: datedEventSchema,
+});
+
+/**
+ * Every kind that can be filed, each with its own fields: 作品登记, 民间文艺作品备案, 预登记. A further kind (software, pledge, contract) is a further member
+ * of this list; nothing else names them all.
+ */
+const FORM_SCHEMAS = [worksSchema, folkWorksSchema, preRegistrationSchema] as const;
+
+export const KINDS = ['works', 'folk-works', 'pre-registration'] as const satisfies readonly ApplicationForm['kind'][];
+export type Kind = (typeof KINDS)[number];
+
+/** A complete form, with what holds between its fields. */
+export const applicationFormSchema = z.discriminatedUnion('kind', FORM_SCHEMAS).superRefine((form, ctx) => {
+  const fault = (path: (string | number)[], message: string) => ctx.addIssue({ code: 'custom', path, message });
+  if (form.declaration.originClass !== 'original' && form.declaration.sourceMaterial === undefined)
+    fault(['declaration', 'sourceMaterial'], 'Expected the source material of a work that is not wholly original.');
+  if (form.declaration.generator.used && form.declaration.generator.name === undefined)
+    fault(['declaration', 'generator', 'name'], 'Expected the name of the generating model that was used.');
+  if (form.kind !== 'folk-works' && !sharesAreWhole(form.owners.map(({ share }) => share)))
+    fault(['owners'], 'Expected shares that together are the whole right.');
+  if (form.kind === 'works' && form.firstPublished !== undefined && form.firstPublished.date < form.created.date)
+    fault(['firstPublished', 'date'], 'Expected a date of first publication not before that of creation.');
+});
+
+export type ApplicationForm = z.infer<(typeof FORM_SCHEMAS)[number]>;
+
+export interface FormFault {
+  /** Where in the form, as `owners.0.share`. */
+  readonly field: string;
+  readonly message: string;
+}
+
+export type FormReading =
+  | { readonly complete: true; readonly form: ApplicationForm }
+  | { readonly complete: false; readonly faults: readonly FormFault[] };
+
+/** Reads a form as it was typed: whole, or with all its faults at once. `today` bounds the dates. */
+export function readForm(typed: unknown, today: string): FormReading {
+  const read = applicationFormSchema.safeParse(typed);
+  if (!read.success) {
+    const faults = read.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
+    return { complete: false, faults };
+  }
+  const faults = futureDates(read.data, today);
+  return faults.length > 0 ? { complete: false, faults } : { complete: true, form: read.data };
+}
+
+/** The parties in whose name a form is filed, for recusal and for the title chain. */
+export function ownersOf(
+  form: ApplicationForm,
+): readonly { readonly name: string; readonly share: string; readonly basis: string }[] {
+  if (form.kind === 'folk-works') return [{ name: form.groupOwner.name, share: '1/1', basis: 'original' }];
+  return form.owners.map(({ name, share, basis }) => ({ name, share, basis }));
+}
+
+/** The day on which the work is said to have come about. */
+export function createdOnOf(form: ApplicationForm): string {
+  return form.kind === 'folk-works' ? form.recorded.date : form.created.date;
+}
+
+/** Province or region of the (first) owner. */
+export function regionOf(form: ApplicationForm): string {
+  return form.kind === 'folk-works' ? form.groupOwner.region : form.owners[0]!.region;
+}
+
+function futureDates(form: ApplicationForm, today: string): FormFault[] {
+  const dates: [string, string | undefined][] =
+    form.kind === 'folk-works'
+      ? [['recorded.date', form.recorded.date]]
+      : [
+          ['created.date', form.created.date],
+          ['firstPublished.date', form.kind === 'works' ? form.firstPublished?.date : undefined],
+        ];
+  return dates
+    .filter(([, date]) => date !== undefined && date > today)
+    .map(([field]) => ({ field, message: `Expected a date up to today, ${today}.` }));
+}
+
+function sharesAreWhole(shares: readonly string[]): boolean {
+  let [numerator, denominator] = [0n, 1n];
+  for (const share of shares) {
+    const [n = 0n, d = 1n] = share.split('/').map(BigInt);
+    [numerator, denominator] = [numerator * d + n * denominator, denominator * d];
+  }
+  return numerator === denominator;
+}

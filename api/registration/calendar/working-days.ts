@@ -1,0 +1,58 @@
+import { addDays, type CalendarDate, datesFrom, weekday } from './dates.ts';
+
+/** One year as the State Council publishes it. */
+export interface HolidayYear {
+  readonly year: number;
+  /** Title and number of the notice. */
+  readonly notice: string;
+  readonly publishedOn: CalendarDate;
+  /** Statutory holidays of the year; together with the weekends they are its days off. */
+  readonly statutoryDays: number;
+  readonly holidays: readonly { readonly name: string; readonly from: CalendarDate; readonly to: CalendarDate }[];
+  readonly makeUpWorkingDays: readonly CalendarDate[];
+}
+
+/** The end of a term. `provisional`: it lies beyond the published years, where only weekends are known to be free. */
+export interface TermEnd {
+  readonly date: CalendarDate;
+  readonly provisional: boolean;
+}
+
+export interface WorkingDayCalendar {
+  /** Last day for which holidays are known. */
+  readonly knownUntil: CalendarDate;
+  isWorkingDay(date: CalendarDate): boolean;
+  /** The last day of a term of `days` working days; the day on which it begins does not count (民法典, article 201). */
+  addWorkingDays(start: CalendarDate, days: number): TermEnd;
+  /** Working days after `from` up to and including `to`; negative where `to` is earlier. */
+  workingDaysUntil(from: CalendarDate, to: CalendarDate): number;
+}
+
+export function createCalendar(years: readonly HolidayYear[]): WorkingDayCalendar {
+  const free = new Set(years.flatMap(({ holidays }) => holidays.flatMap(({ from, to }) => datesFrom(from, to))));
+  const made = new Set(years.flatMap(({ makeUpWorkingDays }) => makeUpWorkingDays));
+  const knownUntil = `${Math.max(...years.map(({ year }) => year))}-12-31`;
+  const isWorkingDay = (date: CalendarDate): boolean => {
+    if (made.has(date)) return true;
+    if (free.has(date)) return false;
+    const day = weekday(date);
+    return day !== 0 && day !== 6;
+  };
+  return {
+    knownUntil,
+    isWorkingDay,
+    addWorkingDays(start, days) {
+      let date = start;
+      for (let left = days; left > 0; ) {
+        date = addDays(date, 1);
+        if (isWorkingDay(date)) left--;
+      }
+      return { date, provisional: date > knownUntil };
+    },
+    workingDaysUntil(from, to) {
+      const [first, last] = from <= to ? [from, to] : [to, from];
+      const count = datesFrom(addDays(first, 1), last).filter(isWorkingDay).length;
+      return from <= to ? count : -count;
+    },
+  };
+}

@@ -1,0 +1,162 @@
+import type { ClockStep, Event, Requirement, Standing, State, Transition } from './states.ts';
+
+const STOP: ClockStep = { step: 'stop' };
+const DECISION: readonly Requirement[] = ['claim', 'listed-reason', 'text'];
+const SECOND: readonly Requirement[] = ['claim', 'another-examiner', 'no-link-to-a-party', 'listed-reason', 'text'];
+
+/** States in which nothing has been decided yet: an application can be withdrawn from each of them. */
+export const BEFORE_A_DECISION = [
+  'draft',
+  'pre-checked',
+  'submitted',
+  'in-examination',
+  'supplement-requested',
+  'proposed-grant',
+  'proposed-refusal',
+  'second-review',
+  'provisional',
+] as const satisfies readonly State[];
+
+type Extra = Partial<Pick<Transition, 'when' | 'clock'>>;
+
+function row(
+  from: State,
+  event: Event,
+  to: State,
+  by: Standing | readonly Standing[],
+  needs: readonly Requirement[],
+  extra: Extra = {},
+): Transition {
+  return { from, event, to, by: [by].flat() as Standing[], needs, ...extra };
+}
+
+/** The life of a case, complete: what is not in this table cannot happen. */
+export const TRANSITIONS: readonly Transition[] = [
+  row('draft', 'edit', 'draft', 'applicant', []),
+  row('pre-checked', 'edit', 'draft', 'applicant', []),
+  row('draft', 'pre-check', 'pre-checked', 'applicant', ['pictures']),
+  row('pre-checked', 'pre-check', 'pre-checked', 'applicant', ['pictures']),
+  row(
+    'pre-checked',
+    'submit',
+    'submitted',
+    'applicant',
+    ['kind-not-pre-registration', 'complete-form', 'pictures', 'frozen-check'],
+    { clock: { step: 'start', clock: 'examination' } },
+  ),
+
+  row(
+    'pre-checked',
+    'pre-register',
+    'provisional',
+    'applicant',
+    ['kind-pre-registration', 'complete-form', 'pictures', 'frozen-check'],
+    {
+      clock: { step: 'start', clock: 'pre-registration' },
+    },
+  ),
+  row('provisional', 'convert', 'converted', 'applicant', ['clock-running'], { clock: STOP }),
+  row('provisional', 'lapse', 'lapsed', 'system', ['clock-run-out'], { clock: STOP }),
+
+  row('submitted', 'take', 'in-examination', 'examiner', ['no-link-to-a-party']),
+  row('in-examination', 'take-over', 'in-examination', 'examiner', ['no-link-to-a-party', 'text']),
+  row('in-examination', 'release', 'submitted', 'examiner', ['claim']),
+  row('in-examination', 'request-supplement', 'supplement-requested', 'examiner', DECISION, {
+    clock: { step: 'pause-for', clock: 'supplement' },
+  }),
+  row(
+    'supplement-requested',
+    'supplement',
+    'in-examination',
+    'applicant',
+    ['complete-form', 'pictures', 'clock-running'],
+    {
+      clock: { step: 'resume', clock: 'examination' },
+    },
+  ),
+  row('supplement-requested', 'lapse', 'lapsed', 'system', ['clock-run-out'], { clock: STOP }),
+  row('in-examination', 'propose-grant', 'proposed-grant', 'examiner', [...DECISION, 'judgements']),
+  row('in-examination', 'propose-refusal', 'proposed-refusal', 'examiner', [...DECISION, 'judgements']),
+
+  row('proposed-grant', 'register', 'registered', 'examiner', ['claim'], {
+    when: 'no-second-review-due',
+    clock: { step: 'start', clock: 'notice' },
+  }),
+  row(
+    'proposed-grant',
+    'begin-second-review',
+    'second-review',
+    'examiner',
+    ['another-examiner', 'no-link-to-a-party'],
+    {
+      when: 'second-review-due',
+    },
+  ),
+  row(
+    'proposed-refusal',
+    'begin-second-review',
+    'second-review',
+    'examiner',
+    ['another-examiner', 'no-link-to-a-party'],
+    {
+      when: 'second-review-due',
+    },
+  ),
+  row('second-review', 'take-over', 'second-review', 'examiner', ['another-examiner', 'no-link-to-a-party', 'text']),
+  row('second-review', 'return-to-examiner', 'in-examination', 'examiner', SECOND),
+  row('second-review', 'register', 'registered', 'examiner', SECOND, { clock: { step: 'start', clock: 'notice' } }),
+  row('second-review', 'confirm-refusal', 'refused', 'examiner', SECOND, { clock: { step: 'start', clock: 'appeal' } }),
+
+  row('refused', 'appeal', 'expert-panel', 'applicant', ['grounds', 'clock-running'], { clock: STOP }),
+  row('refused', 'end-appeal-period', 'final', 'system', ['clock-run-out'], { clock: STOP }),
+  row('expert-panel', 'panel-grant', 'registered', 'registrar', ['quorum', 'text'], {
+    clock: { step: 'start', clock: 'notice' },
+  }),
+  row('expert-panel', 'panel-refuse', 'lay-panel', 'registrar', ['quorum', 'text']),
+  row('lay-panel', 'panel-grant', 'registered', 'registrar', ['quorum', 'text'], {
+    clock: { step: 'start', clock: 'notice' },
+  }),
+  row('lay-panel', 'panel-refuse', 'final', 'registrar', ['quorum', 'text']),
+
+  row('registered', 'object', 'under-objection', 'third-party', ['grounds', 'clock-running']),
+  row('under-objection', 'object', 'under-objection', 'third-party', ['grounds', 'clock-running']),
+  row(
+    'under-objection',
+    'uphold-objection',
+    'cancelled',
+    'registrar',
+    ['listed-reason', 'text', 'no-link-to-a-party'],
+    {
+      clock: STOP,
+    },
+  ),
+  row(
+    'under-objection',
+    'reject-objection',
+    'registered',
+    'registrar',
+    ['listed-reason', 'text', 'no-link-to-a-party'],
+    {
+      when: 'last-objection',
+    },
+  ),
+  row(
+    'under-objection',
+    'reject-objection',
+    'under-objection',
+    'registrar',
+    ['listed-reason', 'text', 'no-link-to-a-party'],
+    {
+      when: 'further-objections',
+    },
+  ),
+  row('registered', 'correct', 'registered', 'registrar', ['listed-reason', 'text']),
+  row('registered', 'transfer', 'registered', ['holder', 'registrar'], ['chain-entry']),
+  row('registered', 'note-licence', 'registered', ['holder', 'registrar'], ['chain-entry']),
+  row('registered', 'cancel', 'cancelled', 'registrar', ['listed-reason', 'text', 'no-link-to-a-party'], {
+    clock: STOP,
+  }),
+  row('registered', 'expire', 'expired', 'system', ['clock-run-out'], { clock: STOP }),
+
+  ...BEFORE_A_DECISION.map((state) => row(state, 'withdraw', 'withdrawn', 'applicant', [], { clock: STOP })),
+];
