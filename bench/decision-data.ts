@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import sharp from 'sharp';
-import { applyEdit, canApply, EDITS, type EditTruth } from '../datasets/edits/index.ts';
+import { applyEdit, canApply, type EditTruth, editsOf } from '../datasets/edits/index.ts';
 import { designAt, designOf, generateDesign, generateLookAlike, type Picture, type Split } from '../datasets/index.ts';
 import { histogramSimilarity } from '../engine/core/colour-histogram.ts';
 import { decodeFeatures } from '../engine/core/features/encoding.ts';
@@ -99,9 +99,10 @@ async function describeDesign(model: EmbeddingModel, split: Split, index: number
     described.push({ design: index, family, edit, severity, truth, fingerprint: outcome.fingerprint });
   };
   await add(design, 'original', 0, null);
-  const step = Math.floor(EDITS.length / QUERIES_A_DESIGN);
+  const names = editsOf(split);
+  const step = Math.floor(names.length / QUERIES_A_DESIGN);
   for (let turn = 0; turn < QUERIES_A_DESIGN; turn++) {
-    const { name } = EDITS[(index + turn * step) % EDITS.length]!;
+    const name = names[(index + turn * step) % names.length]!;
     // Heavy edits once in six: registries see light and middling ones.
     const severity = ([1, 2, 2, 1, 2, 3] as const)[(index + turn) % 6]!;
     if (!canApply(design, name)) continue;

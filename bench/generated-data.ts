@@ -27,7 +27,7 @@ const EDITS = [
   'ground',
   'invert',
   'grey',
-  'overlay',
+  'overlay-logo',
   'repeat-type',
   'rearrange',
   'remove-elements',

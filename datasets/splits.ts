@@ -32,3 +32,7 @@ export function designAt(split: Split, index: number): { readonly seed: number; 
   const offset = mixSeed('round', round) % families.length;
   return { seed: from + index, family: families[(index + offset) % families.length]! };
 }
+
+/** The split whose seeds hold this one; undefined for a look-alike's or a companion's. */
+export const splitOf = (seed: number): Split | undefined =>
+  (Object.keys(SPLITS) as Split[]).find((split) => seed >= SPLITS[split].from && seed < SPLITS[split].to);

@@ -1,265 +1,136 @@
 import type { EditCode } from '../../engine/index.ts';
-import { designOf, type GeneratedDesign } from '../index.ts';
-import { mixSeed, random } from '../random.ts';
+import { designOf, type GeneratedDesign, generateDesign } from '../index.ts';
+import { mixSeed, type Random, random } from '../random.ts';
 import type { Picture, Vec2 } from '../spec.ts';
-import {
-  addElements,
-  changeRepeatType,
-  type DesignEdit,
-  newGround,
-  newPalette,
-  rearrange,
-  removeElements,
-  resizeElements,
-} from './design-edits.ts';
-import * as picture from './picture-edits.ts';
-import { scaleMotif, shift, turn } from './plane-edits.ts';
-import { type EditedPicture, IDENTITY, sourceOfDesign, sourceOfPicture } from './source.ts';
+import { familiesOf, type Split, splitOf } from '../splits.ts';
+import { CATALOGUE, type CatalogueEntry } from './catalogue.ts';
+import { EDIT_NUMBERS, type EditName, type SingleEdit, UNSEEN_EDITS } from './numbers.ts';
+import { areaOf, carryRegion, frameOf, IDENTITY, inverse, mapRegion, multiply } from './region.ts';
+import { threeEdits } from './several.ts';
+import { type EditedPicture, type EditSource, type EditTruth, sourceOfDesign, sourceOfPicture } from './source.ts';
 
-export { type EditedPicture, type EditTruth, seamError } from './source.ts';
+export { EDIT_NUMBERS, type EditName, UNSEEN_EDITS } from './numbers.ts';
+export { type EditTruth, seamError } from './source.ts';
 
-/** 1 light, 2 medium, 3 heavy: the numbers listed with each edit. Or a number of one's own in the edit's unit. */
+/** 1 light, 2 medium, 3 heavy: the numbers of numbers.ts. Or a number of one's own in the edit's unit. */
 export type Severity = 1 | 2 | 3 | { readonly amount: number };
 
-export interface Edit {
-  readonly name: string;
-  readonly codes: readonly EditCode[];
-  /** The amount at severity 1, 2 and 3, in `unit`. */
-  readonly severities: readonly [number, number, number];
-  readonly unit: string;
-  /** `picture`: any raster. `plane`: a design, or a raster with a known repeat. `design`: a design only. */
-  readonly needs: 'picture' | 'plane' | 'design';
+export interface EditedCopy extends Picture {
+  readonly truth: EditTruth;
 }
 
-interface EditEntry extends Edit {
-  readonly edit?: picture.PictureEdit;
-  readonly redesign?: DesignEdit;
+export const EDIT_NAMES = Object.keys(EDIT_NUMBERS) as readonly EditName[];
+
+const isUnseen = (name: EditName): boolean => name in UNSEEN_EDITS;
+
+/** The edits that a split may use: training and calibration never meet the unseen kinds. */
+export function editsOf(split: Split): readonly EditName[] {
+  return split === 'train' || split === 'calibration' ? EDIT_NAMES.filter((name) => !isUnseen(name)) : EDIT_NAMES;
 }
 
-const ENTRIES: readonly EditEntry[] = [
-  {
-    name: 're-encode',
-    codes: ['re-encoded'],
-    severities: [75, 40, 15],
-    unit: 'JPEG quality',
-    needs: 'picture',
-    edit: picture.reEncode,
-  },
-  {
-    name: 're-encode-half',
-    codes: ['re-encoded', 'resized'],
-    severities: [75, 40, 20],
-    unit: 'JPEG quality, at half size',
-    needs: 'picture',
-    edit: picture.reEncodeHalf,
-  },
-  {
-    name: 'resize',
-    codes: ['resized'],
-    severities: [0.75, 0.5, 0.3],
-    unit: 'side ratio',
-    needs: 'picture',
-    edit: picture.resize,
-  },
-  {
-    name: 'blur',
-    codes: ['blurred'],
-    severities: [0.8, 1.6, 3],
-    unit: 'sigma in px',
-    needs: 'picture',
-    edit: picture.blur,
-  },
-  {
-    name: 'noise',
-    codes: ['re-encoded'],
-    severities: [6, 14, 28],
-    unit: 'standard deviation of 255',
-    needs: 'picture',
-    edit: picture.noise,
-  },
-  { name: 'mirror', codes: ['mirrored'], severities: [1, 1, 1], unit: 'none', needs: 'picture', edit: picture.mirror },
-  {
-    name: 'quarter-turn',
-    codes: ['quarter-turned'],
-    severities: [90, 180, 270],
-    unit: 'degrees',
-    needs: 'picture',
-    edit: picture.quarterTurn,
-  },
-  { name: 'turn', codes: ['turned'], severities: [8, 30, 45], unit: 'degrees', needs: 'plane', edit: turn },
-  {
-    name: 'shift',
-    codes: ['shifted'],
-    severities: [0.1, 0.3, 0.5],
-    unit: 'share of the repeat',
-    needs: 'plane',
-    edit: shift,
-  },
-  {
-    name: 'scale-down',
-    codes: ['scaled'],
-    severities: [0.8, 0.6, 0.35],
-    unit: 'motif size ratio',
-    needs: 'plane',
-    edit: scaleMotif,
-  },
-  {
-    name: 'scale-up',
-    codes: ['scaled'],
-    severities: [1.25, 1.6, 2.8],
-    unit: 'motif size ratio',
-    needs: 'plane',
-    edit: scaleMotif,
-  },
-  {
-    name: 'stretch',
-    codes: ['stretched'],
-    severities: [1.1, 1.25, 1.5],
-    unit: 'side ratio',
-    needs: 'picture',
-    edit: picture.stretch,
-  },
-  {
-    name: 'crop',
-    codes: ['cropped'],
-    severities: [0.6, 0.25, 0.1],
-    unit: 'share of the area',
-    needs: 'picture',
-    edit: picture.crop,
-  },
-  {
-    name: 'recolour-hue',
-    codes: ['recoloured'],
-    severities: [40, 90, 180],
-    unit: 'degrees of OKLCH hue',
-    needs: 'picture',
-    edit: picture.recolourHue,
-  },
-  {
-    name: 'recolour-clusters',
-    codes: ['recoloured'],
-    severities: [0.34, 0.67, 1],
-    unit: 'share of six dominant colours',
-    needs: 'picture',
-    edit: picture.recolourPalette,
-  },
-  {
-    name: 'recolour-palette',
-    codes: ['recoloured'],
-    severities: [1, 2, 3],
-    unit: 'order of lightness: 1 kept, 2 free, 3 reversed',
-    needs: 'design',
-    redesign: newPalette,
-  },
-  {
-    name: 'ground',
-    codes: ['ground-changed'],
-    severities: [0.12, 0.3, 0.55],
-    unit: 'OKLab lightness',
-    needs: 'picture',
-    edit: picture.changeGround,
-    redesign: newGround,
-  },
-  { name: 'invert', codes: ['inverted'], severities: [1, 1, 1], unit: 'none', needs: 'picture', edit: picture.invert },
-  {
-    name: 'grey',
-    codes: ['desaturated'],
-    severities: [0.6, 0.85, 1],
-    unit: 'share of chroma lost',
-    needs: 'picture',
-    edit: picture.grey,
-  },
-  {
-    name: 'overlay',
-    codes: ['overlaid'],
-    severities: [0.05, 0.12, 0.25],
-    unit: 'share of the area',
-    needs: 'picture',
-    edit: picture.overlay,
-  },
-  {
-    name: 'repeat-type',
-    codes: ['repeat-type-changed'],
-    severities: [1, 2, 3],
-    unit: 'first, second other type; mirrored',
-    needs: 'design',
-    redesign: changeRepeatType,
-  },
-  {
-    name: 'rearrange',
-    codes: ['rearranged'],
-    severities: [0.08, 0.2, 0.4],
-    unit: 'share of the unit',
-    needs: 'design',
-    redesign: rearrange,
-  },
-  {
-    name: 'remove-elements',
-    codes: ['elements-removed'],
-    severities: [0.2, 0.4, 0.6],
-    unit: 'share of the figures',
-    needs: 'design',
-    redesign: removeElements,
-  },
-  {
-    name: 'add-elements',
-    codes: ['elements-added'],
-    severities: [0.2, 0.5, 1],
-    unit: 'share of the figures',
-    needs: 'design',
-    redesign: addElements,
-  },
-  {
-    name: 'resize-elements',
-    codes: ['elements-resized'],
-    severities: [1.25, 1.5, 1.9],
-    unit: 'size ratio of half the figures',
-    needs: 'design',
-    redesign: resizeElements,
-  },
-];
+/** What the edit needs to know of a picture; three at once are chosen after what is known. */
+export const needsOf = (name: EditName): CatalogueEntry['needs'] =>
+  name === 'three-at-once' ? 'picture' : CATALOGUE[name].needs;
 
-export const EDITS: readonly Edit[] = ENTRIES.map(({ edit, redesign, ...entry }) => entry);
+export const codesOf = (name: SingleEdit): readonly EditCode[] => CATALOGUE[name].codes;
 
-function entryOf(name: string): EditEntry {
-  const entry = ENTRIES.find((candidate) => candidate.name === name);
-  if (!entry) throw new RangeError(`Expected one of ${ENTRIES.map((e) => e.name).join(', ')} but received ${name}.`);
-  return entry;
+function checkedName(name: string): EditName {
+  if (!(name in EDIT_NUMBERS)) throw new RangeError(`Expected one of ${EDIT_NAMES.join(', ')} but received ${name}.`);
+  return name as EditName;
 }
 
-const amountOf = (entry: Edit, severity: Severity): number =>
-  typeof severity === 'number' ? entry.severities[severity - 1]! : severity.amount;
+const amountOf = (name: EditName, severity: Severity): number =>
+  typeof severity === 'number' ? EDIT_NUMBERS[name].amounts[severity - 1]! : severity.amount;
 
 /** Whether the design has what the edit changes: enough elements, a repeat type that can be another. */
 export function canApply(design: GeneratedDesign, editName: string): boolean {
-  const entry = entryOf(editName);
-  if (entry.redesign) return entry.redesign(design.spec, entry.severities[0], random(1)) !== undefined;
-  return !(entry.needs === 'plane' && design.spec.repeatType === 'none' && editName === 'scale-down');
+  const name = checkedName(editName);
+  if (name === 'three-at-once') return true;
+  const { redesign } = CATALOGUE[name];
+  if (redesign) return redesign(design.spec, EDIT_NUMBERS[name].amounts[0], random(1)) !== undefined;
+  return !(design.spec.repeatType === 'none' && name === 'scale-down');
 }
 
-/** Edits a generated design. The same arguments give the same bytes. Throws RangeError where `canApply` is false. */
+export interface EditOptions {
+  /** The other design of an edit that combines two. Default: a generated one that belongs to no split and to no family kept for the test. */
+  readonly companion?: () => Promise<Picture>;
+}
+
+/**
+ * Edits a generated design. The same arguments give the same bytes. Throws RangeError where `canApply` is false, and for an unseen kind on a design of the training or calibration split.
+ */
 export async function applyEdit(
   design: GeneratedDesign,
   editName: string,
   severity: Severity,
   seed: number,
-): Promise<EditedPicture> {
-  const entry = entryOf(editName);
-  const r = random(mixSeed('edit', editName, design.id, seed));
-  const amount = amountOf(entry, severity);
-  if (!entry.redesign) return entry.edit!(sourceOfDesign(design), amount, r);
-  const spec = entry.redesign(design.spec, amount, r);
-  if (!spec)
-    throw new RangeError(
-      `Expected a design that "${editName}" can change but received ${design.id}. Ask canApply first.`,
+  options: EditOptions = {},
+): Promise<EditedCopy> {
+  const name = checkedName(editName);
+  const split = splitOf(design.seed);
+  if (split && !editsOf(split).includes(name))
+    throw new RangeError(`Expected an edit that ${split} may use but received "${name}", which only tests meet.`);
+  const r = random(mixSeed('edit', name, design.id, seed));
+  const source = sourceOfDesign(design, options.companion ?? companionOf(design.id, seed, longestSide(design)));
+  return name === 'three-at-once'
+    ? editDesignThrice(design, source.companion, severity, r)
+    : editDesign(design, source, name, amountOf(name, severity), r);
+}
+
+async function editDesignThrice(
+  design: GeneratedDesign,
+  companion: EditSource['companion'],
+  severity: Severity,
+  r: Random,
+): Promise<EditedCopy> {
+  const names = threeEdits(r, (part) => canApply(design, part));
+  const [first] = names as [SingleEdit];
+  const editFrom = (from: GeneratedDesign, parts: readonly SingleEdit[]): Promise<EditedCopy> =>
+    several(
+      parts,
+      (part, amount) => editDesign(from, sourceOfDesign(from, companion), part, amount, r),
+      companion,
+      severity,
+      r,
     );
-  const { widthPx, heightPx, rgb } = await designOf(spec, Math.max(design.widthPx, design.heightPx));
-  const keepsPlace = entry.name !== 'repeat-type' && entry.name !== 'rearrange';
+  if (!first.endsWith('-elements')) return editFrom(design, names);
+  const redrawn = await redrawDesign(design, first, amountOf(first, severityOfEach(severity)), r);
+  const { truth, ...picture } = await editFrom(redrawn, names.slice(1));
+  const { region: _whole, ...known } = truth;
+  return { ...picture, truth: { ...known, codes: [...codesOf(first), ...truth.codes] } };
+}
+
+/** The design drawn anew with other elements, inks or repeat. */
+async function redrawDesign(
+  design: GeneratedDesign,
+  name: SingleEdit,
+  amount: number,
+  r: Random,
+): Promise<GeneratedDesign> {
+  const spec = CATALOGUE[name].redesign?.(design.spec, amount, r);
+  if (!spec)
+    throw new RangeError(`Expected a design that "${name}" can change but received ${design.id}. Ask canApply first.`);
+  return designOf(spec, longestSide(design));
+}
+
+async function editDesign(
+  design: GeneratedDesign,
+  source: EditSource,
+  name: SingleEdit,
+  amount: number,
+  r: Random,
+): Promise<EditedCopy> {
+  const { redesign, edit, keepsPlace, codes } = CATALOGUE[name];
+  if (!redesign) return completed(design, await edit!(source, amount, r), codes);
+  const { widthPx, heightPx, rgb } = await redrawDesign(design, name, amount, r);
+  const truth = keepsPlace ? { codes, areaShare: 1, matrix: IDENTITY } : { codes, areaShare: 1 };
+  const whole = [frameOf(design)];
+  const recoloured = name === 'recolour-palette' || name === 'ground';
   return {
     widthPx,
     heightPx,
     rgb,
-    truth: { codes: entry.codes, areaShare: 1, ...(keepsPlace ? { matrix: IDENTITY } : {}) },
+    truth: recoloured ? { ...truth, region: { original: whole, edited: whole } } : truth,
   };
 }
 
@@ -272,14 +143,87 @@ export async function applyRasterEdit(
   editName: string,
   severity: Severity,
   seed: number,
-  options: { readonly periodPx?: Vec2 } = {},
-): Promise<EditedPicture> {
-  const entry = entryOf(editName);
-  if (!entry.edit)
-    throw new TypeError(`Expected an edit of pictures but received "${editName}", which needs a generated design.`);
-  return entry.edit(
-    sourceOfPicture(raster, options.periodPx),
-    amountOf(entry, severity),
-    random(mixSeed('edit', editName, seed)),
-  );
+  options: EditOptions & { readonly periodPx?: Vec2 } = {},
+): Promise<EditedCopy> {
+  const name = checkedName(editName);
+  const r = random(mixSeed('edit', name, seed));
+  const companion = options.companion ?? companionOf('picture', seed, longestSide(raster));
+  const source = sourceOfPicture(raster, companion, options.periodPx);
+  if (name === 'three-at-once')
+    return several(
+      threeEdits(r, (part) => needsOf(part) === 'picture' || (needsOf(part) === 'plane' && source.plane !== undefined)),
+      (first, amount) => editRaster(source, first, amount, r),
+      companion,
+      severity,
+      r,
+    );
+  return editRaster(source, name, amountOf(name, severity), r);
+}
+
+async function editRaster(source: EditSource, name: SingleEdit, amount: number, r: Random): Promise<EditedCopy> {
+  const { edit, codes } = CATALOGUE[name];
+  if (!edit)
+    throw new TypeError(`Expected an edit of pictures but received "${name}", which needs a generated design.`);
+  return completed(source.picture, await edit(source, amount, r), codes);
+}
+
+const severityOfEach = (severity: Severity): Severity =>
+  typeof severity === 'number' ? severity : (Math.max(1, Math.min(3, Math.round(severity.amount))) as 1 | 2 | 3);
+
+/** The first edit may draw the design anew; the others work on the picture it gave, which is a plane no longer. */
+async function several(
+  names: readonly SingleEdit[],
+  begin: (name: SingleEdit, amount: number) => Promise<EditedCopy>,
+  companion: EditSource['companion'],
+  severity: Severity,
+  r: Random,
+): Promise<EditedCopy> {
+  const [first, ...others] = names as [SingleEdit, ...SingleEdit[]];
+  let copy = await begin(first, amountOf(first, severityOfEach(severity)));
+  for (const name of others) {
+    const next = await editRaster({ picture: copy, companion }, name, amountOf(name, severityOfEach(severity)), r);
+    copy = { ...next, truth: chained(copy, next) };
+  }
+  return copy;
+}
+
+function chained({ truth: first }: EditedCopy, second: EditedCopy): EditTruth {
+  const { truth } = second;
+  const codes = [...new Set([...first.codes, ...truth.codes])];
+  if (!first.matrix || !truth.matrix) return { codes };
+  const matrix = multiply(truth.matrix, first.matrix);
+  const product = {
+    codes,
+    matrix,
+    scale: (first.scale ?? 1) * (truth.scale ?? 1),
+    angleDeg: (first.angleDeg ?? 0) + (truth.angleDeg ?? 0),
+    mirrored: (first.mirrored ?? false) !== (truth.mirrored ?? false),
+  };
+  if (!first.region || !truth.region) return product;
+  // The second edit may hide a part: what it keeps of its own original meets what the first had left.
+  const hides = truth.region.edited.some((polygon) => polygon.length > 8);
+  const edited = hides ? truth.region.edited : carryRegion(first.region.edited, truth.matrix, second);
+  return { ...product, region: { edited, original: mapRegion(edited, inverse(matrix)) } };
+}
+
+/** Adds the codes and, where the matrix tells it and nothing else does, the region and the share that is left. */
+function completed(original: Picture, edited: EditedPicture, codes: readonly EditCode[]): EditedCopy {
+  const { truth, ...picture } = edited;
+  if (truth.region || !truth.matrix) return { ...picture, truth: { ...truth, codes } };
+  const left = carryRegion([frameOf(original)], truth.matrix, picture);
+  const region = { edited: left, original: mapRegion(left, inverse(truth.matrix)) };
+  const share = region.original.reduce((sum, polygon) => sum + areaOf(polygon), 0);
+  return {
+    ...picture,
+    truth: { areaShare: share / (original.widthPx * original.heightPx), ...truth, codes, region },
+  };
+}
+
+const longestSide = ({ widthPx, heightPx }: Picture): number => Math.max(widthPx, heightPx);
+
+/** Seeds from 2³¹ on belong to no split. */
+function companionOf(id: string, seed: number, sidePx: number): () => Promise<Picture> {
+  const own = (mixSeed('companion', id, seed) | 0x80000000) >>> 0;
+  const family = random(own).pick(familiesOf('train'));
+  return () => generateDesign(own, { family, sidePx });
 }

@@ -1,9 +1,11 @@
 import sharp, { type Sharp } from 'sharp';
 import type { EditCode } from '../../engine/index.ts';
 import type { GeneratedDesign } from '../index.ts';
+import type { Random } from '../random.ts';
 import { renderPlane } from '../render/index.ts';
 import { sampleView, type TiledPlane, type View, viewLinear } from '../render/plane.ts';
 import type { Matrix3, Picture, Vec2 } from '../spec.ts';
+import type { Region } from './region.ts';
 
 /** What is known for certain of an edited picture. */
 export interface EditTruth {
@@ -17,15 +19,23 @@ export interface EditTruth {
   readonly areaShare?: number;
   /** From pixels of the original to pixels of the edited picture; absent where there is no single one. */
   readonly matrix?: Matrix3;
+  /** Absent where what is left of the original has no outline: elements moved, removed, added, resized, laid in another repeat. */
+  readonly region?: Region;
 }
 
+/** What an edit made, with what it knows of it; codes and, where the matrix tells it, the region are added by whoever asked. */
 export interface EditedPicture extends Picture {
-  readonly truth: EditTruth;
+  readonly truth: Omit<EditTruth, 'codes'>;
 }
+
+/** An edit of any picture: `amount` is one of the numbers of numbers.ts. */
+export type PictureEdit = (source: EditSource, amount: number, r: Random) => Promise<EditedPicture>;
 
 /** A picture to be edited and, where it is known, the plane it was cut from. */
 export interface EditSource {
   readonly picture: Picture;
+  /** Another design, for edits that combine two. */
+  readonly companion: () => Promise<Picture>;
   /** Draws a view of the plane; absent for a picture without a known repeat. */
   readonly plane?: {
     readonly baseView: View;
@@ -34,12 +44,13 @@ export interface EditSource {
   };
 }
 
-export function sourceOfDesign(design: GeneratedDesign): EditSource {
+export function sourceOfDesign(design: GeneratedDesign, companion: EditSource['companion']): EditSource {
   const { spec } = design;
   const scale = design.widthPx / spec.picture.widthPx;
   const [x, y] = spec.picture.originPx;
   return {
     picture: design,
+    companion,
     plane: {
       baseView: {
         widthPx: design.widthPx,
@@ -59,12 +70,13 @@ export function sourceOfDesign(design: GeneratedDesign): EditSource {
 /**
  * A seamless picture as a plane. `periodPx` is its repeat in its own pixels and need not be whole: as many whole repeats as fit are resampled to a whole number of pixels.
  */
-export function sourceOfPicture(picture: Picture, periodPx?: Vec2): EditSource {
-  if (!periodPx) return { picture };
+export function sourceOfPicture(picture: Picture, companion: EditSource['companion'], periodPx?: Vec2): EditSource {
+  if (!periodPx) return { picture, companion };
   const plane = planeOfPicture(picture, periodPx);
   const { widthPx, heightPx } = picture;
   return {
     picture,
+    companion,
     plane: {
       baseView: {
         widthPx,
@@ -165,8 +177,6 @@ export function matrixBetween(from: View, to: View): Matrix3 {
     1,
   ];
 }
-
-export const IDENTITY: Matrix3 = [1, 0, 0, 0, 1, 0, 0, 0, 1];
 
 export const scaling = (sx: number, sy: number): Matrix3 => [sx, 0, 0, 0, sy, 0, 0, 0, 1];
 

@@ -6,7 +6,7 @@
 import { createWriteStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
-import { applyEdit, canApply, EDITS } from '../../datasets/edits/index.ts';
+import { applyEdit, canApply, editsOf } from '../../datasets/edits/index.ts';
 import { designAt, generateDesign } from '../../datasets/index.ts';
 import { squareInput } from '../../engine/model/resample.ts';
 
@@ -40,15 +40,15 @@ async function main([output, first, count, editsPerDesign]: readonly string[]): 
     const design = await generateDesign(seed, { family });
     stream.write(squareInput(design, INPUT_SIDE_PX));
     views.push({ design: index, edit: null });
-    const possible = EDITS.filter((edit) => canApply(design, edit.name));
+    const possible = editsOf('train').filter((edit) => canApply(design, edit));
     for (let turn = 0; turn < perDesign; turn++) {
       // Strides that are coprime to the number of edits let every design meet others, and all be met equally often.
       const edit = possible[(index * 7 + turn * 11) % possible.length]!;
       const severity = SEVERITIES[(index + turn) % SEVERITIES.length]!;
-      const edited = await applyEdit(design, edit.name, severity, index);
+      const edited = await applyEdit(design, edit, severity, index);
       if (!stream.write(squareInput(edited, INPUT_SIDE_PX)))
         await new Promise<void>((done) => stream.once('drain', () => done()));
-      views.push({ design: index, edit: `${edit.name}/${severity}` });
+      views.push({ design: index, edit: `${edit}/${severity}` });
     }
     if (index % 100 === 99) console.error(`${index + 1 - Number(first)} of ${count}`);
   }

@@ -1,12 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { applyEdit, applyRasterEdit, canApply, EDITS, seamError } from '../../datasets/edits/index.ts';
 import {
+  applyEdit,
+  applyRasterEdit,
+  canApply,
+  codesOf,
+  EDIT_NAMES,
+  EDIT_NUMBERS,
+  editsOf,
+  seamError,
+  UNSEEN_EDITS,
+} from '../../datasets/edits/index.ts';
+import { threeEdits } from '../../datasets/edits/several.ts';
+import {
+  designAt,
   type GeneratedDesign,
   generateDesign,
   type Matrix3,
   type Picture,
   renderDesign,
 } from '../../datasets/index.ts';
+import { random } from '../../datasets/random.ts';
 import { EDIT_CODES } from '../../engine/index.ts';
 
 /** Mean absolute difference of luma between the original and what the matrix says is the same place of the edited picture. */
@@ -35,6 +48,16 @@ function misfit(original: Picture, edited: Picture, m: Matrix3): number {
   return sum / count;
 }
 
+/** Even-odd test. */
+function contains(polygon: readonly (readonly [number, number])[], x: number, y: number): boolean {
+  let inside = false;
+  polygon.forEach(([x1, y1], i) => {
+    const [x2, y2] = polygon[(i + 1) % polygon.length]!;
+    if (y1 > y !== y2 > y && x < x1 + ((y - y1) / (y2 - y1)) * (x2 - x1)) inside = !inside;
+  });
+  return inside;
+}
+
 const GEOMETRIC = [
   're-encode',
   're-encode-half',
@@ -46,25 +69,35 @@ const GEOMETRIC = [
   'scale-down',
   'scale-up',
   'stretch',
+  'shear',
   'crop',
+  'paste-into',
 ];
 
 const drawDesign = (): Promise<GeneratedDesign> => generateDesign(204, { family: 'tossed-floral', sidePx: 224 });
 
 describe('the edit list', () => {
-  it('uses only codes of the closed list and unique names', () => {
-    for (const { codes } of EDITS) for (const code of codes) expect(EDIT_CODES).toContain(code);
-    expect(new Set(EDITS.map(({ name }) => name)).size).toBe(EDITS.length);
+  it('covers every code of the closed list and no other', () => {
+    const single = EDIT_NAMES.filter((name) => name !== 'three-at-once');
+    expect(new Set(single.flatMap(codesOf))).toEqual(new Set(EDIT_CODES));
+  });
+
+  it('has a number for each of three severities, the heavy one farthest from doing nothing', () => {
+    for (const [name, { amounts }] of Object.entries(EDIT_NUMBERS)) {
+      const [light, medium, heavy] = amounts;
+      expect((medium - light) * (heavy - medium), name).toBeGreaterThanOrEqual(0);
+    }
   });
 
   it('changes the picture, at each severity, and the same way twice', async () => {
     const design = await drawDesign();
-    for (const { name, codes } of EDITS)
+    for (const name of EDIT_NAMES)
       for (const severity of [1, 2, 3] as const) {
         expect(canApply(design, name), name).toBe(true);
         const edited = await applyEdit(design, name, severity, 5);
         expect(edited.rgb.length, name).toBe(edited.widthPx * edited.heightPx * 3);
-        expect(edited.truth.codes).toEqual(codes);
+        if (name === 'three-at-once') expect(edited.truth.codes.length).toBeGreaterThanOrEqual(3);
+        else expect(edited.truth.codes).toEqual(codesOf(name));
         const same =
           edited.widthPx === design.widthPx &&
           edited.heightPx === design.heightPx &&
@@ -96,6 +129,100 @@ describe('the stated matrix', () => {
       expect(right, `${name} at ${severity}`).toBeLessThan(
         wrong * (name.startsWith('scale') || name.includes('half') || name === 'resize' ? 0.75 : 0.55),
       );
+    }
+  });
+});
+
+describe('unseen kinds', () => {
+  it('are one each of geometry, colour, redrawing, surface and composition, compared with seen ones', () => {
+    expect(Object.keys(UNSEEN_EDITS)).toEqual(['shear', 'channel-swap', 'halftone', 'surface-corduroy', 'patchwork']);
+    for (const seen of Object.values(UNSEEN_EDITS).flat()) expect(editsOf('train')).toContain(seen);
+  });
+
+  it('cannot be asked for of a design of the training or calibration split', async () => {
+    for (const split of ['train', 'calibration'] as const) {
+      const { seed, family } = designAt(split, 3);
+      const design = await generateDesign(seed, { family, sidePx: 64 });
+      for (const name of Object.keys(UNSEEN_EDITS)) {
+        expect(editsOf(split)).not.toContain(name);
+        await expect(applyEdit(design, name, 1, 1)).rejects.toThrow(/only tests meet/);
+      }
+    }
+    expect(editsOf('test')).toEqual(EDIT_NAMES);
+  });
+
+  it('are never among three at once', async () => {
+    const unseen = new Set(Object.keys(UNSEEN_EDITS).filter((name) => name !== 'shear'));
+    for (let seed = 0; seed < 300; seed++)
+      for (const name of threeEdits(random(seed), () => true)) expect(unseen.has(name), name).toBe(false);
+  });
+});
+
+describe('the stated region', () => {
+  it.each(['overlay-text', 'overlay-logo', 'paste-into', 'two-sources', 'patchwork', 'crop', 'turn'])(
+    'of %s holds what is left of the original and nothing else',
+    async (name) => {
+      const design = await drawDesign();
+      const plain = { ...design, ...(await renderDesign(design.spec, { sidePx: 224, surface: false })) };
+      const { truth, ...edited } = await applyEdit(plain, name, 2, 11);
+      const [a, b, c, d, e, f] = truth.matrix!;
+      const sums = { inside: [0, 0], outside: [0, 0] };
+      for (let y = 4.5; y < plain.heightPx; y += 3)
+        for (let x = 4.5; x < plain.widthPx; x += 3) {
+          const [u, v] = [Math.floor(a * x + b * y + c), Math.floor(d * x + e * y + f)];
+          if (u < 0 || v < 0 || u >= edited.widthPx || v >= edited.heightPx) continue;
+          const within = truth.region!.edited.some((polygon) => contains(polygon, u + 0.5, v + 0.5));
+          const sum = sums[within ? 'inside' : 'outside'];
+          const at = (v * edited.widthPx + u) * 3;
+          const from = (Math.floor(y) * plain.widthPx + Math.floor(x)) * 3;
+          sum[0]! += Math.abs(edited.rgb[at]! - plain.rgb[from]!);
+          sum[1]!++;
+        }
+      const mean = ([sum, n]: number[]): number => sum! / n!;
+      expect(sums.inside[1]).toBeGreaterThan(50);
+      if (sums.outside[1]! > 20) expect(mean(sums.inside)).toBeLessThan(0.6 * mean(sums.outside));
+      else expect(mean(sums.inside)).toBeLessThan(30);
+      expect(truth.areaShare ?? 1).toBeLessThanOrEqual(1.0001);
+    },
+  );
+
+  it('of three at once is what each left, in pixels of both pictures', async () => {
+    const design = await drawDesign();
+    for (let seed = 0; seed < 8; seed++) {
+      const { truth, widthPx, heightPx } = await applyEdit(design, 'three-at-once', 1, seed);
+      for (const [x, y] of truth.region?.edited.flat() ?? []) {
+        expect(x).toBeGreaterThanOrEqual(-0.01);
+        expect(y).toBeGreaterThanOrEqual(-0.01);
+        expect(x).toBeLessThanOrEqual(widthPx + 0.01);
+        expect(y).toBeLessThanOrEqual(heightPx + 0.01);
+      }
+    }
+  });
+});
+
+describe('a photograph of cloth', () => {
+  it('stands where its matrix says, up to the folds', async () => {
+    const design = await drawDesign();
+    for (const severity of [1, 2, 3] as const) {
+      const edited = await applyEdit(design, 'photograph', severity, 3);
+      const m = edited.truth.matrix!;
+      const onto = (dx: number): number => {
+        let [sum, n] = [0, 0];
+        for (let y = 20.5; y < design.heightPx - 20; y += 4)
+          for (let x = 20.5; x < design.widthPx - 20; x += 4) {
+            const w = m[6] * x + m[7] * y + m[8];
+            const u = Math.floor((m[0] * x + m[1] * y + m[2]) / w) + dx;
+            const v = Math.floor((m[3] * x + m[4] * y + m[5]) / w);
+            if (u < 0 || v < 0 || u >= edited.widthPx || v >= edited.heightPx) continue;
+            sum += Math.abs(
+              edited.rgb[(v * edited.widthPx + u) * 3]! -
+                design.rgb[(Math.floor(y) * design.widthPx + Math.floor(x)) * 3]!,
+            );
+            n++;
+          }
+        return sum / n;
+      };
+      expect(onto(0), `severity ${severity}`).toBeLessThan(0.9 * onto(13));
     }
   });
 });
