@@ -7,10 +7,9 @@ import { IDEMPOTENCY_KEYS_MAX, IDEMPOTENCY_TTL_MS, RATE_LIMITED_CLIENTS_MAX } fr
 import { memoryIdempotency } from './http/memory-idempotency.ts';
 import { createMetrics } from './http/metrics.ts';
 import { RateLimiter } from './http/rate-limiter.ts';
-import { digestOfToken, makeToken } from './http/write-token.ts';
+import { digestOfToken } from './services/access/secret-token.ts';
+import { introduceWriteToken } from './services/access/write-token.ts';
 import type { ServiceContext } from './services/context.ts';
-import type { Queryable } from './store/database.ts';
-import { keepSetting } from './store/settings.ts';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -24,13 +23,14 @@ export interface CreatedContext {
 export async function createContext(config: Config, services: ServiceContext, log: Logger): Promise<CreatedContext> {
   const requestsInFlight = new Allowance(config.server.maxRequestsInFlight);
   const uploadBytesInFlight = new Allowance(config.server.maxUploadMegabytes * MEGABYTE);
-  const { tokenDigest, freshToken } = await writeTokenOf(config, services.store);
+  const { token } = config.server;
+  const freshToken = token === null ? await introduceWriteToken(services.store) : undefined;
   const { checksPerMinute, burst } = config.rateLimit;
   const context: ApiContext = {
     config,
     services,
     log,
-    tokenDigest,
+    configuredTokenDigest: token === null ? undefined : digestOfToken(token),
     metrics: createMetrics(() => ({
       tasksWaiting: services.engine.load().waiting,
       tasksRunning: services.engine.load().running,
@@ -49,16 +49,4 @@ export async function createContext(config: Config, services: ServiceContext, lo
     lifecycle: { stopping: false },
   };
   return { context, freshToken };
-}
-
-/** The configured token, or the one whose digest the registry keeps, or a fresh one whose digest it keeps from now on. */
-async function writeTokenOf(
-  { server }: Config,
-  database: Queryable,
-): Promise<{ readonly tokenDigest: string; readonly freshToken: string | undefined }> {
-  if (server.token !== null) return { tokenDigest: digestOfToken(server.token), freshToken: undefined };
-  const token = makeToken();
-  const ownDigest = digestOfToken(token);
-  const tokenDigest = await keepSetting(database, 'write-token-sha256', ownDigest);
-  return { tokenDigest, freshToken: tokenDigest === ownDigest ? token : undefined };
 }

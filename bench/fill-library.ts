@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import type { Registry } from '../api/services/registry.ts';
 import { blobPath } from '../api/store/blob-store.ts';
 import type { Queryable } from '../api/store/database.ts';
-import { makePatternId } from '../api/store/pattern-id.ts';
 import { countPatterns } from '../api/store/pattern-rows.ts';
+import { makeId } from '../api/store/record-id.ts';
 import type { Fingerprint } from '../engine/index.ts';
 import { progressOf } from './progress.ts';
 import { gaussian, type RandomNumbers, randomNumbers } from './random.ts';
@@ -43,7 +43,7 @@ interface Filler {
 /** The rows that an import writes, but for many patterns a statement: one at a time, a hundred thousand would take a quarter of an hour. */
 async function insertFillers(tx: Queryable, fillers: readonly Filler[], now: Date): Promise<void> {
   const rows = fillers.map(({ sha256, fingerprint: print }) => ({
-    ...{ id: makePatternId(now), sha256, version: print.version },
+    ...{ id: makeId('SP', now), sha256, version: print.version },
     ...{ width_px: print.widthPx, height_px: print.heightPx },
     ...{ pdq: hex(print.pdq.bits), pdq_quality: print.pdq.quality },
     ...{ edge_pdq: hex(print.edgePdq.bits), edge_pdq_quality: print.edgePdq.quality },

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { loadConfig } from '../api/config/config.ts';
+import { serviceActor } from '../api/services/access/actor.ts';
 import { ServiceError } from '../api/services/errors.ts';
 import { importPattern } from '../api/services/import-pattern.ts';
 import { openRegistry } from '../api/services/open-registry.ts';
@@ -123,7 +124,11 @@ async function importAll(registry: Registry, pictures: readonly Uint8Array[]): P
 /** False for what an earlier run imported, and for the few designs that the quality gate rightly finds empty. */
 async function isAdded(registry: Registry, picture: Uint8Array, fileName: string): Promise<boolean> {
   try {
-    const { status } = await importPattern(registry, { picture, fileName }, { actor: 'benchmark' });
+    const { status } = await importPattern(
+      registry,
+      { picture, fileName },
+      { actor: serviceActor('benchmark', 'all') },
+    );
     return status === 'added';
   } catch (error) {
     if (error instanceof ServiceError && error.code === 'not-comparable') return false;

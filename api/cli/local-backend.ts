@@ -3,6 +3,7 @@ import { loadConfig } from '../config/config.ts';
 import type { Config, Language } from '../config/settings.ts';
 import { createLogger } from '../http/logger.ts';
 import { textsOf } from '../http/problem-texts.ts';
+import { type Actor, serviceActor } from '../services/access/actor.ts';
 import { checkPicture } from '../services/check-picture.ts';
 import { comparePictures } from '../services/compare-pictures.ts';
 import { ServiceError } from '../services/errors.ts';
@@ -13,8 +14,8 @@ import { openStorage } from '../services/open-storage.ts';
 import { getPattern, listPatterns, readPicture, removePattern } from '../services/patterns.ts';
 import { type Backend, type ComparisonSide, type RecordReader, Refusal } from './backend.ts';
 
-/** Who the audit trail and the access log name. */
-export const ACTOR = 'command-line';
+/** Whoever can open the data folder or the database may do all of it; so audit trail and access log name. */
+export const ACTOR: Actor = serviceActor('command-line', 'all');
 
 export function loadLocalConfig(environment: NodeJS.ProcessEnv): Config {
   return loadConfig({ env: environment, workingDir: process.cwd() }).config;

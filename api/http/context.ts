@@ -13,8 +13,8 @@ export interface ApiContext {
   readonly services: ServiceContext;
   readonly log: Logger;
   readonly metrics: Metrics;
-  /** SHA-256 of the token for writing, hexadecimal. */
-  readonly tokenDigest: string;
+  /** SHA-256 of the token for writing that the operator has set, hexadecimal. */
+  readonly configuredTokenDigest: string | undefined;
   readonly idempotency: Readonly<Record<Repetition, IdempotencyStore>>;
   readonly rateLimiter: RateLimiter;
   readonly requestsInFlight: Allowance;

@@ -7,7 +7,7 @@ import type { ReceivedForm } from './upload.ts';
 
 /** What is kept of a request under its Idempotency-Key. */
 export interface IdempotencyRecord {
-  /** SHA-256 of operation and key. */
+  /** SHA-256 of actor, operation and key: nobody gets the outcome of another's request. */
   readonly keyDigest: string;
   /** HMAC of the request, keyed by the Idempotency-Key itself: without the key, nobody can ask whether a picture was sent. */
   readonly requestDigest: string;
@@ -35,13 +35,13 @@ export function databaseIdempotency(db: Queryable, ttlMs: number): IdempotencySt
 
 export function idempotencyRecordOf(
   req: Request,
-  operationId: string,
+  operation: string,
   form: ReceivedForm,
 ): IdempotencyRecord | undefined {
   const key = req.get('Idempotency-Key');
   if (key === undefined) return undefined;
   if (!/^[\x21-\x7e]{1,200}$/.test(key)) throw new HttpProblem('invalid-idempotency-key');
-  const keyDigest = createHash('sha256').update(`${operationId}\n${key}`).digest('hex');
+  const keyDigest = createHash('sha256').update(`${operation}\n${key}`).digest('hex');
   return { keyDigest, requestDigest: digestOfRequest(key, req.originalUrl, form) };
 }
 

@@ -31,17 +31,11 @@ export const MESSAGES_EN: Messages = {
     received: 'one that is not',
     remedy: 'Correct it and try again.',
   },
-  'token-required': {
-    title: 'Token required',
-    expected: 'an Authorization header with a bearer token',
-    received: 'none',
-    remedy: 'Send "Authorization: Bearer <token>" with the token that the first start of the server printed.',
-  },
   'token-invalid': {
     title: 'Token not valid',
-    expected: 'the bearer token of this server',
-    received: 'another one',
-    remedy: 'Use the token that the first start of the server printed, or set SELVEDGE_TOKEN.',
+    expected: 'an API key that is in force, or the token of this server',
+    received: 'another',
+    remedy: 'Make a new API key in your account; see in the documentation when the token of the first start ends.',
   },
   'cross-site-request': {
     title: 'Request from another site',
@@ -290,6 +284,19 @@ export const MESSAGES_EN: Messages = {
     remedy: 'Send a larger picture of the pattern itself.',
   },
   'cursor-invalid': { title: 'Cursor not valid', remedy: 'Begin with the first page again.' },
-  'not-found': { title: 'No such pattern', remedy: 'Check the id, or look for the pattern in the list.' },
+  'not-found': { title: 'No such record', remedy: 'Check the id, or look for the record in the list.' },
+  'sign-in-required': {
+    title: 'Sign-in required',
+    remedy:
+      'Sign in, or send "Authorization: Bearer <API key>"; before there are accounts, the token of the first start.',
+  },
+  'second-factor-required': {
+    title: 'Second factor required',
+    remedy: 'Show the code of your authenticator or your passkey; set one up in your account first.',
+  },
+  forbidden: {
+    title: 'Not allowed',
+    remedy: 'Ask an administrator of your office for the role, or use a key with the scope.',
+  },
   'already-removed': { title: 'Pattern was removed', remedy: 'Nothing is left to do; no check finds it.' },
 };

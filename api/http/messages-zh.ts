@@ -31,17 +31,11 @@ export const MESSAGES_ZH: Messages = {
     received: '其他内容',
     remedy: '请更正后重试。',
   },
-  'token-required': {
-    title: '需要令牌',
-    expected: '带有令牌的 Authorization 请求头',
-    received: '没有令牌',
-    remedy: '请发送 “Authorization: Bearer <令牌>”，令牌在服务器首次启动时显示。',
-  },
   'token-invalid': {
     title: '令牌无效',
-    expected: '本服务器的令牌',
+    expected: '有效的 API 密钥，或本服务器的令牌',
     received: '其他令牌',
-    remedy: '请使用服务器首次启动时显示的令牌，或设置 SELVEDGE_TOKEN。',
+    remedy: '请在账户中新建 API 密钥；首次启动所发令牌何时停用，见文档。',
   },
   'cross-site-request': {
     title: '请求来自其他网站',
@@ -281,6 +275,15 @@ export const MESSAGES_ZH: Messages = {
   },
   'not-comparable': { title: '图片中没有可比较的内容', remedy: '请发送花样本身的更大图片。' },
   'cursor-invalid': { title: '游标无效', remedy: '请从第一页重新开始。' },
-  'not-found': { title: '没有此花样', remedy: '请检查编号，或在列表中查找。' },
+  'not-found': { title: '没有此记录', remedy: '请检查编号，或在列表中查找。' },
+  'sign-in-required': {
+    title: '需要登录',
+    remedy: '请登录，或发送 “Authorization: Bearer <API 密钥>”；尚无账户时使用首次启动所示的令牌。',
+  },
+  'second-factor-required': {
+    title: '需要第二重验证',
+    remedy: '请输入验证器的动态码或使用通行密钥；如未设置，请先在账户中设置。',
+  },
+  forbidden: { title: '没有权限', remedy: '请向本机构管理员申请角色，或使用具有相应范围的密钥。' },
   'already-removed': { title: '花样已被移除', remedy: '无需再操作，查重不会再找到它。' },
 };

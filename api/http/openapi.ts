@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Config } from '../config/settings.ts';
-import { needsToken } from './access.ts';
+import { isOpenToPublic } from './access.ts';
 import { FIELD_BYTES_MAX, PICTURE_BYTES_MAX } from './limits.ts';
 import type { AnyOperation, ReplyDescription } from './operation.ts';
 import { PROBLEM_STATUS, type ProblemCode } from './problem-codes.ts';
@@ -87,7 +87,7 @@ function describe(operation: AnyOperation, config: Config): Json {
     ...(form === undefined ? {} : { requestBody: formBodyOf(form) }),
     ...(json === undefined ? {} : { requestBody: jsonBodyOf(json) }),
     responses: { ...repliesOf(operation), ...problemsOf(operation, config) },
-    security: needsToken(operation.access, config) ? [{ token: [] }] : [],
+    security: isOpenToPublic(operation.action, config) ? [] : [{ token: [] }],
   };
 }
 
@@ -159,7 +159,8 @@ export function problemCodesOf(operation: AnyOperation, config: Config): readonl
   if (operation.json !== undefined) add(JSON_PROBLEMS);
   if (operation.repetition !== undefined) add(REPETITION_PROBLEMS);
   if (operation.rateLimited) add(['rate-limited']);
-  if (needsToken(operation.access, config)) add(['token-required', 'token-invalid']);
+  if (operation.action !== 'service:health') add(['token-invalid', 'forbidden']);
+  if (!isOpenToPublic(operation.action, config)) add(['sign-in-required']);
   return [...codes].sort((a, b) => PROBLEM_STATUS[a] - PROBLEM_STATUS[b] || a.localeCompare(b));
 }
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Access } from './access.ts';
+import type { Action } from '../services/access/permissions.ts';
 import type { ApiContext } from './context.ts';
 import type { Form, FormValues } from './form-part.ts';
 import type { ProblemCode } from './problem-codes.ts';
@@ -48,7 +48,8 @@ export interface Operation<
   readonly tag: string;
   readonly summary: string;
   readonly description?: string;
-  readonly access: Access;
+  /** The entry of the permission table that says who may. */
+  readonly action: Action;
   /** Counts towards the client's rate limit. */
   readonly rateLimited?: boolean;
   readonly repetition?: Repetition;

@@ -8,7 +8,6 @@ const HTTP_PROBLEMS = {
   'invalid-idempotency-key': 400,
   'malformed-multipart': 400,
   'malformed-json': 400,
-  'token-required': 401,
   'token-invalid': 401,
   'cross-site-request': 403,
   'no-such-address': 404,
@@ -56,6 +55,9 @@ const ENGINE_PROBLEMS = {
 /** Store and services. The last five concern starting and backing up, and cannot come up while serving. */
 const SERVICE_PROBLEMS = {
   'cursor-invalid': 400,
+  'sign-in-required': 401,
+  'second-factor-required': 403,
+  forbidden: 403,
   'not-found': 404,
   'already-removed': 410,
   'not-comparable': 422,

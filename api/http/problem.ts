@@ -69,7 +69,22 @@ function stated(
 }
 
 function refusal(code: ProblemCode, parts: Partial<Refusal>): Refusal {
-  return { code, status: PROBLEM_STATUS[code], facts: {}, faults: [], headers: {}, ...parts };
+  const { headers, ...others } = parts;
+  return {
+    code,
+    status: PROBLEM_STATUS[code],
+    facts: {},
+    faults: [],
+    ...others,
+    headers: { ...challenge(code), ...headers },
+  };
+}
+
+/** RFC 9110 wants every 401 to say how to authenticate. */
+function challenge(code: ProblemCode): Record<string, string> {
+  if (PROBLEM_STATUS[code] !== 401) return {};
+  const error = code === 'token-invalid' ? ', error="invalid_token"' : '';
+  return { 'WWW-Authenticate': `Bearer realm="selvedge"${error}` };
 }
 
 /** A client that is told to come again is always told when. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Request } from 'express';
 import { LANGUAGES, type Language } from '../config/settings.ts';
+import { type Actor, ANONYMOUS } from '../services/access/actor.ts';
 import type { ProblemCode } from './problem-codes.ts';
 
 /** What is known of a request besides what the client sent; the access log and the metrics are written from it. */
@@ -9,8 +10,8 @@ export interface RequestContext {
   readonly id: string;
   readonly language: Language;
   readonly startedMs: number;
-  /** Who asks, for the audit trail. */
-  actor: 'anonymous' | 'token';
+  /** Who asks: the public until the edge has looked. */
+  actor: Actor;
   /** The address with its placeholders, never with ids or search texts. */
   route: string;
   worksSearched: number;
@@ -28,7 +29,7 @@ export function openRequestContext(req: Request, defaultLanguage: Language): Req
     id: proposedId !== undefined && SANE_REQUEST_ID.test(proposedId) ? proposedId : randomUUID(),
     language: languageOf(req, defaultLanguage),
     startedMs: performance.now(),
-    actor: 'anonymous',
+    actor: ANONYMOUS,
     route: 'unmatched',
     worksSearched: 0,
     problemCode: undefined,

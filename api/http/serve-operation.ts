@@ -1,7 +1,11 @@
 import type { Express, Request, Response } from 'express';
-import { needsToken, requireToken } from './access.ts';
+import { ANONYMOUS } from '../services/access/actor.ts';
+import { authorize, signInRequired } from '../services/access/authorize.ts';
+import { permissionOf } from '../services/access/permissions.ts';
+import { isOpenToPublic } from './access.ts';
 import type { ApiContext } from './context.ts';
 import { idempotencyRecordOf } from './idempotency.ts';
+import { identify } from './identify.ts';
 import { readJson } from './json-body.ts';
 import type { AnyOperation, OperationInput, Reply } from './operation.ts';
 import { HttpProblem } from './problem.ts';
@@ -14,11 +18,10 @@ const NO_FORM: ReceivedForm = { pictures: [], texts: [] };
 /** Puts an operation at its address, with every check that its description asks for before its handler. */
 export function serveOperation(app: Express, ctx: ApiContext, operation: AnyOperation): void {
   const handle = operation.handler(ctx);
-  const guarded = needsToken(operation.access, ctx.config);
   const readForm = operation.form === undefined ? undefined : formReader(operation.form, ctx.uploadBytesInFlight);
   app[operation.method](expressPath(operation.path), async (req, res) => {
     requestContextOf(req).route = operation.path;
-    if (guarded) authorise(ctx, req);
+    await admitActor(ctx, operation, req);
     if (operation.rateLimited) limitRate(ctx, req);
     const checked = checkParameters(operation, req);
     const form = readForm === undefined ? NO_FORM : await readForm(req, res);
@@ -38,9 +41,12 @@ function expressPath(path: string): string {
   return path.replace(/\{(\w+)\}/g, ':$1');
 }
 
-function authorise(ctx: ApiContext, req: Request): void {
-  requireToken(req, ctx.tokenDigest);
-  requestContextOf(req).actor = 'token';
+/** The check at the edge, before anything is read: whether he may do this to anything at all. Services ask again, of the record. */
+async function admitActor(ctx: ApiContext, { action }: AnyOperation, req: Request): Promise<void> {
+  const actor = permissionOf(action).public === 'always' ? ANONYMOUS : await identify(ctx, req);
+  requestContextOf(req).actor = actor;
+  if (actor.credential !== 'none') authorize(actor, action);
+  else if (!isOpenToPublic(action, ctx.config)) throw signInRequired();
 }
 
 function limitRate(ctx: ApiContext, req: Request): void {
@@ -94,7 +100,8 @@ async function answerOnce(
   form: ReceivedForm,
   work: () => Promise<Reply>,
 ): Promise<Reply> {
-  const record = repetition === undefined ? undefined : idempotencyRecordOf(req, id, form);
+  const { actor } = requestContextOf(req);
+  const record = repetition === undefined ? undefined : idempotencyRecordOf(req, `${actor.name} ${id}`, form);
   if (repetition === undefined || record === undefined) return work();
   const store = ctx.idempotency[repetition];
   const claim = await store.claim(record);

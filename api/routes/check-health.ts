@@ -7,7 +7,7 @@ export const checkHealth = defineOperation({
   path: '/healthz',
   tag: 'operation',
   summary: 'Says that the process is alive.',
-  access: 'open',
+  action: 'service:health',
   replies: {
     200: { description: 'Alive.', name: 'Health', schema: z.object({ status: z.literal('alive') }) },
   },

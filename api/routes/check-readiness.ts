@@ -8,7 +8,7 @@ export const checkReadiness = defineOperation({
   path: '/readyz',
   tag: 'operation',
   summary: 'Says whether checks can be answered.',
-  access: 'open',
+  action: 'service:health',
   replies: {
     200: {
       description: 'Ready.',

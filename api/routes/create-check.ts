@@ -12,7 +12,7 @@ export const createCheck = defineOperation({
   tag: 'checks',
   summary: 'Says whether a pattern was registered before, by which record, and what was changed.',
   description: 'Nothing of the picture or of the answer is kept.',
-  access: 'check',
+  action: 'check:create',
   rateLimited: true,
   repetition: 're-executed',
   query: z.strictObject({

@@ -12,7 +12,7 @@ export const createComparison = defineOperation({
   tag: 'checks',
   summary: 'Compares two pictures, or a picture with a pattern of the library.',
   description: 'The transform leads from the first to the second. Nothing of the pictures or of the answer is kept.',
-  access: 'check',
+  action: 'check:create',
   rateLimited: true,
   repetition: 're-executed',
   form: {

@@ -11,7 +11,7 @@ export const createPattern = defineOperation({
   path: '/v1/patterns',
   tag: 'patterns',
   summary: 'Adds a pattern to the library.',
-  access: 'write',
+  action: 'pattern:add',
   repetition: 'replayed',
   form: {
     picture: picturePart('The pattern: JPEG, PNG, WebP, TIFF, AVIF, HEIC or GIF.'),

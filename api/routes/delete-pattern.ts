@@ -9,7 +9,7 @@ export const deletePattern = defineOperation({
   path: '/v1/patterns/{id}',
   tag: 'patterns',
   summary: 'Removes a pattern from the library. The audit trail keeps that it was there, and the reason.',
-  access: 'write',
+  action: 'pattern:remove',
   params: z.object({ id: patternIdSchema }),
   json: z.strictObject({ reason: z.string().trim().min(1).max(500).describe('Why, for the audit trail.') }),
   replies: { 204: { description: 'Removed; no check finds it any more.' } },

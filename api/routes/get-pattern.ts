@@ -9,7 +9,7 @@ export const getPattern = defineOperation({
   path: '/v1/patterns/{id}',
   tag: 'patterns',
   summary: 'Shows one pattern.',
-  access: 'read',
+  action: 'pattern:read',
   params: z.object({ id: patternIdSchema }),
   replies: { 200: { description: 'The pattern.', name: 'Pattern', schema: patternSchema } },
   problems: ['not-found', 'already-removed', 'database-unavailable'],

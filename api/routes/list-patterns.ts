@@ -9,7 +9,7 @@ export const listPatterns = defineOperation({
   path: '/v1/patterns',
   tag: 'patterns',
   summary: 'Lists the library, page by page.',
-  access: 'read',
+  action: 'pattern:read',
   query: z.strictObject({
     limit: z.int().min(1).max(100).default(24).describe('Patterns on a page.'),
     cursor: z.string().min(1).max(200).optional().describe('`nextCursor` of the page before.'),

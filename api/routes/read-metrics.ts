@@ -6,7 +6,7 @@ export const readMetrics = defineOperation({
   path: '/metrics',
   tag: 'operation',
   summary: 'Metering for Prometheus.',
-  access: 'operate',
+  action: 'metrics:read',
   replies: { 200: { description: 'The text exposition of Prometheus.', contentTypes: ['text/plain'] } },
   problems: [],
   handler: (ctx) => async () => ({

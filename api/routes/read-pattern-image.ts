@@ -10,7 +10,7 @@ export const readPatternImage = defineOperation({
   path: '/v1/patterns/{id}/image',
   tag: 'patterns',
   summary: 'The picture of a pattern, byte for byte as it came.',
-  access: 'read',
+  action: 'pattern:read',
   params: z.object({ id: patternIdSchema }),
   replies: {
     200: { description: 'The picture.', contentTypes: PICTURE_TYPES },

@@ -10,7 +10,7 @@ export const readPatternThumbnail = defineOperation({
   path: '/v1/patterns/{id}/thumbnail',
   tag: 'patterns',
   summary: 'A small preview of a pattern, upright and without metadata.',
-  access: 'read',
+  action: 'pattern:read',
   params: z.object({ id: patternIdSchema }),
   replies: {
     200: { description: 'The preview.', contentTypes: ['image/webp'] },

@@ -1,5 +1,5 @@
+import { type AccessEntry, appendAccess } from '../store/access-log.ts';
 import type { Database } from '../store/database.ts';
-import { type AccessEntry, appendAccess } from '../store/trails.ts';
 import type { Log } from './log.ts';
 
 const FLUSH_INTERVAL_MS = 1_000;

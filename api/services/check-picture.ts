@@ -39,7 +39,7 @@ export async function checkPicture(
       : await searchLibrary();
   ctx.meter.record({
     at: ctx.clock(),
-    actor: options.actor,
+    actor: options.actor.name,
     operation: 'check',
     outcome: result.status === 'checked' ? result.grade : result.status,
     worksSearched: result.status === 'checked' ? result.worksSearched : 0,

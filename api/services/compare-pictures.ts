@@ -24,7 +24,7 @@ export async function comparePictures(
   const result = await resultOf(a, b);
   ctx.meter.record({
     at: ctx.clock(),
-    actor: options.actor,
+    actor: options.actor.name,
     operation: 'compare',
     outcome: result.status === 'compared' ? result.finding.grade : result.status,
     worksSearched: 0,

@@ -2,6 +2,7 @@ import type { Engine, Library } from '../../engine/index.ts';
 import type { BlobStore } from '../store/blob-store.ts';
 import type { FeedFollower } from '../store/change-feed.ts';
 import type { Database } from '../store/database.ts';
+import type { Actor } from './access/actor.ts';
 import type { AccessMeter } from './access-meter.ts';
 import type { Log } from './log.ts';
 
@@ -20,7 +21,7 @@ export interface ServiceContext {
 
 /** Who asks, and how to call it off. */
 export interface CallOptions {
-  readonly actor: string;
+  readonly actor: Actor;
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -1,12 +1,14 @@
 import { type Fingerprint, type FingerprintOutcome, sniffFormat } from '../../engine/index.ts';
 import type { ImportOutcome } from '../schemas/import-outcome.ts';
 import type { PatternDetails } from '../schemas/pattern.ts';
+import { appendAudit } from '../store/audit-trail.ts';
 import { sha256Of } from '../store/blob-store.ts';
 import { appendChange } from '../store/change-feed.ts';
 import { putFingerprint } from '../store/fingerprint-rows.ts';
-import { makePatternId } from '../store/pattern-id.ts';
 import { findLiveId, insertPattern, lockPicture } from '../store/pattern-rows.ts';
-import { appendAudit } from '../store/trails.ts';
+import { makeId } from '../store/record-id.ts';
+import type { Actor } from './access/actor.ts';
+import { authorize } from './access/authorize.ts';
 import { type CallOptions, type ServiceContext, taskOptions } from './context.ts';
 import { displayName, titleFromFileName } from './display-name.ts';
 import { ServiceError } from './errors.ts';
@@ -31,6 +33,7 @@ export async function importPattern(
   upload: PatternUpload,
   options: CallOptions,
 ): Promise<ImportOutcome> {
+  authorize(options.actor, 'pattern:add', { tenant: options.actor.tenant });
   const file = displayName(upload.fileName);
   const sha256 = sha256Of(upload.picture);
   const known = await findLiveId(ctx.store, sha256);
@@ -58,7 +61,7 @@ function record(
   { picture, fileName, details = {}, sample = false }: PatternUpload,
   sha256: string,
   fingerprint: Fingerprint,
-  actor: string,
+  actor: Actor,
 ): Promise<ImportOutcome> {
   return ctx.store.transaction(async (tx): Promise<ImportOutcome> => {
     await lockPicture(tx, sha256);
@@ -67,7 +70,7 @@ function record(
     // A removal of the same picture may have swept the files away before we got the lock.
     await storeBlobs(ctx.blobs, sha256, picture, fingerprint);
     const now = ctx.clock();
-    const id = makePatternId(now);
+    const id = makeId('SP', now);
     const key = await insertPattern(tx, {
       id,
       sha256,
@@ -80,11 +83,18 @@ function record(
       widthPx: fingerprint.widthPx,
       heightPx: fingerprint.heightPx,
       sample,
+      tenantId: actor.tenant,
       recordedAt: now,
       facts: details.dates ?? [],
     });
     await putFingerprint(tx, key, fingerprint, now);
-    await appendAudit(tx, { at: now, actor, action: 'import', patternId: id, reason: null });
+    await appendAudit(tx, {
+      at: now,
+      actor: actor.name,
+      action: 'import',
+      object: { kind: 'pattern', id },
+      tenant: actor.tenant,
+    });
     await appendChange(tx, 'put', key, now);
     return { file: fileName, id, status: 'added' };
   });

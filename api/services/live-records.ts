@@ -7,7 +7,7 @@ import { ServiceError } from './errors.ts';
 export async function findLive(
   { store }: { readonly store: Queryable },
   id: string,
-): Promise<{ readonly key: number; readonly sha256: string }> {
+): Promise<{ readonly key: number; readonly sha256: string; readonly tenant: string | null }> {
   const record = await findRecord(store, id);
   if (record === undefined) throw notFound(id);
   if (record.removed)

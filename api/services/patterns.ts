@@ -1,9 +1,11 @@
 import { labToSrgbHex } from '../../engine/index.ts';
 import type { Pattern, PatternPage } from '../schemas/pattern.ts';
+import { appendAudit } from '../store/audit-trail.ts';
 import { appendChange } from '../store/change-feed.ts';
 import { deleteFingerprint } from '../store/fingerprint-rows.ts';
 import { listPatternRows, markRemoved, readPattern, type StoredPattern } from '../store/pattern-rows.ts';
-import { appendAudit } from '../store/trails.ts';
+import type { Actor } from './access/actor.ts';
+import { authorize } from './access/authorize.ts';
 import type { ServiceContext } from './context.ts';
 import { datesOf } from './dated-facts.ts';
 import { ServiceError } from './errors.ts';
@@ -50,16 +52,24 @@ export async function listPatterns(ctx: Stored, { limit, cursor, text }: ListOpt
 
 /**
  * Takes a pattern out of the library: no check finds it any more, its picture and fingerprint are deleted. A stub with
- * the reason stays for the audit trail. Throws `not-found`, `already-removed`.
+ * the reason stays for the audit trail. Throws `not-found`, `already-removed`, `forbidden`.
  */
-export async function removePattern(ctx: ServiceContext, id: string, reason: string, actor: string): Promise<void> {
+export async function removePattern(ctx: ServiceContext, id: string, reason: string, actor: Actor): Promise<void> {
   const { sha256 } = await findLive(ctx, id);
   await ctx.store.transaction(async (tx) => {
     const now = ctx.clock();
-    const { key } = await findLive({ store: tx }, id);
+    const { key, tenant } = await findLive({ store: tx }, id);
+    authorize(actor, 'pattern:remove', { tenant });
     await markRemoved(tx, key, reason, now);
     await deleteFingerprint(tx, key);
-    await appendAudit(tx, { at: now, actor, action: 'remove', patternId: id, reason });
+    await appendAudit(tx, {
+      at: now,
+      actor: actor.name,
+      action: 'remove',
+      object: { kind: 'pattern', id },
+      tenant,
+      reason,
+    });
     await appendChange(tx, 'remove', key, now);
   });
   await ctx.feed.catchUp().catch((error: unknown) => ctx.log.warn({ err: error }, 'index not yet caught up'));

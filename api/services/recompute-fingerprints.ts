@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { EngineError } from '../../engine/index.ts';
+import { appendAudit } from '../store/audit-trail.ts';
 import { appendChange } from '../store/change-feed.ts';
 import { putFingerprint, readEntries } from '../store/fingerprint-rows.ts';
 import { findLiveId, lockPicture, walkPatterns } from '../store/pattern-rows.ts';
-import { appendAudit } from '../store/trails.ts';
 import type { ServiceContext } from './context.ts';
 import { ServiceError } from './errors.ts';
 import { loadPicture } from './live-records.ts';
@@ -85,7 +85,7 @@ async function recompute(ctx: ServiceContext, pattern: Outdated, signal: AbortSi
       at: now,
       actor: 'selvedge',
       action: 'recompute',
-      patternId: id,
+      object: { kind: 'pattern', id },
       reason: fingerprint.version,
     });
     await appendChange(tx, 'put', key, now);

@@ -3,13 +3,15 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { countAccounts } from '../store/accounts/account-rows.ts';
+import { appendAudit } from '../store/audit-trail.ts';
 import { type BlobStore, blobNameOf } from '../store/blob-store.ts';
 import { readFeedPosition } from '../store/change-feed.ts';
 import type { Database, Queryable } from '../store/database.ts';
 import { type Migration, migrate, readMigrations } from '../store/migrations.ts';
 import { forgetSetting } from '../store/settings.ts';
 import { advanceIdentities, EXPORTED_TABLES, importRows } from '../store/table-export.ts';
-import { appendAudit } from '../store/trails.ts';
+import type { Actor } from './access/actor.ts';
 import { readChecked, unsound } from './backup.ts';
 import { type BackupFile, backupFileSchema, type Manifest, manifestSchema } from './backup-format.ts';
 import { ServiceError } from './errors.ts';
@@ -21,15 +23,16 @@ import { openStorage, type StorageLocation } from './open-storage.ts';
  * anything is written; pictures go first, then all tables in one transaction, so a cut restore can simply be run again.
  * Throws `backup-unsound`, `target-not-empty`, `database-newer`.
  */
-export async function restore(fromDir: string, target: StorageLocation, actor: string): Promise<Manifest> {
+export async function restore(fromDir: string, target: StorageLocation, actor: Actor): Promise<Manifest> {
   const { manifest, files } = await readBackup(fromDir);
   const migrations = migrationsFor(manifest);
   const { store, blobs, close } = await openStorage(target, silentLog, migrations);
   try {
     await requireEmpty(store);
     await restoreBlobs(fromDir, files, blobs);
-    await store.transaction((tx) => restoreTables(fromDir, tx, actor));
+    await store.transaction((tx) => restoreTables(fromDir, files, tx));
     await migrate(store);
+    await appendAudit(store, { at: new Date(), actor: actor.name, action: 'restore' });
   } finally {
     await close();
   }
@@ -80,9 +83,9 @@ async function digestOf(path: string): Promise<string | undefined> {
 }
 
 async function requireEmpty(store: Database): Promise<void> {
-  if ((await readFeedPosition(store)) === 0) return;
+  if ((await readFeedPosition(store)) === 0 && (await countAccounts(store)) === 0) return;
   throw new ServiceError('target-not-empty', {
-    expected: 'a data folder or database that holds no patterns',
+    expected: 'a data folder or database that holds no patterns and no accounts',
     received: 'one that does',
     remedy: 'Name a new folder with --data, or an empty database.',
   });
@@ -95,14 +98,16 @@ async function restoreBlobs(fromDir: string, files: readonly BackupFile[], blobs
   }
 }
 
-async function restoreTables(fromDir: string, tx: Queryable, actor: string): Promise<void> {
+/** A backup of an older version has no tables that came later; the list of its files, whose digest was checked, says which. */
+async function restoreTables(fromDir: string, files: readonly BackupFile[], tx: Queryable): Promise<void> {
+  const held = new Set(files.map(({ path }) => path));
   for (const table of EXPORTED_TABLES) {
-    await importRows(tx, table, linesOf(join(fromDir, 'tables', `${table.name}.jsonl`)));
+    const path = `tables/${table.name}.jsonl`;
+    if (held.has(path)) await importRows(tx, table, linesOf(join(fromDir, path)));
   }
   await advanceIdentities(tx);
   // A copy is another database: snapshots of the original are not its own.
   await forgetSetting(tx, 'database-id');
-  await appendAudit(tx, { at: new Date(), actor, action: 'restore', patternId: null, reason: null });
 }
 
 /** Opened when the first line is asked for: an interface that is made earlier loses the lines read until then. */

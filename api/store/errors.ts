@@ -1,5 +1,8 @@
 /** Every code that store and services can throw besides the engine's. The documented list in api/README.md is held equal to this one by a test. */
 export const SERVICE_ERROR_CODES = [
+  'sign-in-required',
+  'second-factor-required',
+  'forbidden',
   'not-found',
   'already-removed',
   'not-comparable',

@@ -19,6 +19,8 @@ export interface NewPattern {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly sample: boolean;
+  /** The office that keeps it; null: none, as in a library that was imported before there were offices. */
+  readonly tenantId: string | null;
   readonly recordedAt: Date;
   readonly facts: readonly FactRow[];
 }
@@ -40,8 +42,8 @@ export async function lockPicture(tx: Queryable, sha256: string): Promise<void> 
 export async function insertPattern(tx: Queryable, pattern: NewPattern): Promise<number> {
   const [row] = await tx.query<{ key: number }>(
     `insert into pattern (id, sha256, title, owner, registration_number, file_name, byte_length, media_format,
-       width_px, height_px, sample, recorded_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning key`,
+       width_px, height_px, sample, tenant_id, recorded_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) returning key`,
     [
       pattern.id,
       pattern.sha256,
@@ -54,6 +56,7 @@ export async function insertPattern(tx: Queryable, pattern: NewPattern): Promise
       pattern.widthPx,
       pattern.heightPx,
       pattern.sample,
+      pattern.tenantId,
       pattern.recordedAt,
     ],
   );
@@ -85,9 +88,12 @@ export async function findLiveId(db: Queryable, sha256: string): Promise<string 
 export async function findRecord(
   db: Queryable,
   id: string,
-): Promise<{ readonly key: number; readonly sha256: string; readonly removed: boolean } | undefined> {
-  const [row] = await db.query<{ key: number; sha256: string; removed: boolean }>(
-    'select key, sha256, removed_at is not null as removed from pattern where id = $1',
+): Promise<
+  | { readonly key: number; readonly sha256: string; readonly tenant: string | null; readonly removed: boolean }
+  | undefined
+> {
+  const [row] = await db.query<{ key: number; sha256: string; tenant: string | null; removed: boolean }>(
+    'select key, sha256, tenant_id as tenant, removed_at is not null as removed from pattern where id = $1',
     [id],
   );
   return row;
@@ -95,7 +101,7 @@ export async function findRecord(
 
 const SELECT_STORED = `
   select p.key, p.id, p.sha256, p.title, p.owner, p.registration_number, p.file_name, p.byte_length, p.media_format,
-    p.width_px, p.height_px, p.sample, p.recorded_at, f.repeat ->> 'type' as repeat_type, f.palette,
+    p.width_px, p.height_px, p.sample, p.tenant_id, p.recorded_at, f.repeat ->> 'type' as repeat_type, f.palette,
     coalesce((
       select jsonb_agg(jsonb_build_object('kind', d.kind, 'date', d.date, 'evidence', d.evidence) order by d.ordinal)
       from dated_fact d where d.pattern_key = p.key
@@ -116,6 +122,7 @@ interface StoredRow {
   width_px: number;
   height_px: number;
   sample: boolean;
+  tenant_id: string | null;
   recorded_at: Date;
   repeat_type: RepeatType;
   palette: StoredPattern['palette'];
@@ -211,6 +218,7 @@ function storedOf(row: StoredRow): StoredPattern {
     widthPx: row.width_px,
     heightPx: row.height_px,
     sample: row.sample,
+    tenantId: row.tenant_id,
     recordedAt: row.recorded_at,
     facts: row.facts,
     repeatType: row.repeat_type,

@@ -3,14 +3,37 @@ import type { Queryable } from './database.ts';
 interface ExportedTable {
   readonly name: string;
   /** Columns of the primary key, with their types. */
-  readonly key: readonly (readonly [column: string, type: 'bigint' | 'integer' | 'text' | 'boolean'])[];
+  readonly key: readonly (readonly [column: string, type: 'bigint' | 'integer' | 'text' | 'boolean' | 'timestamptz'])[];
 }
 
 /**
- * What a backup holds, each table after those it refers to. Left out: idempotency keys, which concern requests under way,
- * and the migration ledger, which the manifest has.
+ * What a backup holds, each table after those it refers to. Left out: idempotency keys and
+ * sessions, which concern what is under way, and the migration ledger, which the manifest has.
  */
 export const EXPORTED_TABLES: readonly ExportedTable[] = [
+  { name: 'tenant', key: [['id', 'text']] },
+  { name: 'account', key: [['id', 'text']] },
+  { name: 'party', key: [['id', 'text']] },
+  {
+    name: 'membership',
+    key: [
+      ['party_id', 'text'],
+      ['account_id', 'text'],
+      ['since', 'timestamptz'],
+    ],
+  },
+  {
+    name: 'role_grant',
+    key: [
+      ['account_id', 'text'],
+      ['role', 'text'],
+      ['granted_at', 'timestamptz'],
+    ],
+  },
+  { name: 'api_key', key: [['id', 'text']] },
+  { name: 'document', key: [['id', 'text']] },
+  { name: 'power_of_attorney', key: [['id', 'text']] },
+  { name: 'party_link', key: [['id', 'text']] },
   { name: 'pattern', key: [['key', 'bigint']] },
   {
     name: 'dated_fact',
@@ -47,10 +70,10 @@ const ROWS_PER_PAGE = 500;
 export async function* exportRows(tx: Queryable, { name, key }: ExportedTable): AsyncGenerator<string> {
   const columns = key.map(([column]) => `t.${column}`).join(', ');
   const places = key.map(([, type], i) => `$${i + 1}::${type}`).join(', ');
-  let last: (string | number | boolean)[] = [];
+  let last: (string | number | boolean | Date)[] = [];
   for (;;) {
     const after = last.length === 0 ? '' : `where (${columns}) > (${places})`;
-    const rows = await tx.query<Record<string, string | number | boolean> & { json_text: string }>(
+    const rows = await tx.query<Record<string, string | number | boolean | Date> & { json_text: string }>(
       `select to_jsonb(t)::text as json_text, ${columns} from ${name} t ${after} order by ${columns} limit ${ROWS_PER_PAGE}`,
       last,
     );

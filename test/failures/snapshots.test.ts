@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadConfig } from '../../api/config/config.ts';
 import { createLogger } from '../../api/http/logger.ts';
+import { serviceActor } from '../../api/services/access/actor.ts';
 import { checkPicture } from '../../api/services/check-picture.ts';
 import { importPattern } from '../../api/services/import-pattern.ts';
 import { openRegistry } from '../../api/services/open-registry.ts';
@@ -23,7 +24,11 @@ let answers: unknown;
 beforeAll(async () => {
   const { registry } = await open();
   for (let seed = 1; seed <= PATTERNS; seed++)
-    await importPattern(registry, { picture: motifPng(seed), fileName: `${seed}.png` }, { actor: 'test' });
+    await importPattern(
+      registry,
+      { picture: motifPng(seed), fileName: `${seed}.png` },
+      { actor: serviceActor('test', 'all') },
+    );
   answers = await answersOf(registry);
   file = join(registry.snapshotDir, 'patterns.snapshot');
   await registry.close();
@@ -41,7 +46,10 @@ async function open(): Promise<{ registry: Registry; logged: string[] }> {
 async function answersOf(registry: Registry): Promise<unknown> {
   const results = [];
   for (const seed of [2, 99]) {
-    const { timingsMs: _, ...result } = await checkPicture(registry, motifPng(seed), { limit: 50, actor: 'test' });
+    const { timingsMs: _, ...result } = await checkPicture(registry, motifPng(seed), {
+      limit: 50,
+      actor: serviceActor('test', 'all'),
+    });
     results.push(result);
   }
   return results;

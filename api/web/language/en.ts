@@ -377,7 +377,7 @@ export const en = {
   'problem.invalid-parameter': 'A parameter was not valid.',
   'problem.invalid-idempotency-key': 'The request key was not valid.',
   'problem.malformed-multipart': 'The upload arrived damaged or cut.',
-  'problem.token-required': 'A write token is needed.',
+  'problem.sign-in-required': 'Sign in first, or enter the write token.',
   'problem.token-invalid': 'The write token is not valid.',
   'problem.cross-site-request': 'The request came from another site.',
   'problem.not-found': 'There is nothing of that number or address.',

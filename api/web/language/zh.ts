@@ -367,7 +367,7 @@ export const zh: Readonly<Record<MessageKey, string>> = {
   'problem.invalid-parameter': '参数无效。',
   'problem.invalid-idempotency-key': '请求键无效。',
   'problem.malformed-multipart': '上传内容损坏或被截断。',
-  'problem.token-required': '需要写入令牌。',
+  'problem.sign-in-required': '请先登录，或输入写入令牌。',
   'problem.token-invalid': '写入令牌无效。',
   'problem.cross-site-request': '请求来自其他网站。',
   'problem.not-found': '没有这个编号或地址。',

@@ -63,7 +63,7 @@ describe('a command with --server', () => {
     expect(unreachable.stderr).toContain('[server-unreachable]');
     const without = await workshop.run(['import', picture, '--server', url]);
     expect(without.code).toBe(4);
-    expect(without.stderr).toContain('[token-required]');
+    expect(without.stderr).toContain('[sign-in-required]');
     expect((await workshop.run(['list', '--server', 'localhost:8080'])).code).toBe(2);
     expect((await workshop.run(['backup', 'b', '--server', url])).code).toBe(2);
     // SELVEDGE_SERVER stands for the option.

@@ -1,35 +1,37 @@
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../api/config/config.ts';
-import { isLoopback, needsToken } from '../../../api/http/access.ts';
-import { digestOfToken, makeToken, matchesDigest } from '../../../api/http/write-token.ts';
+import { isLoopback, isOpenToPublic } from '../../../api/http/access.ts';
+import { digestOfToken, makeToken, matchesDigest } from '../../../api/services/access/secret-token.ts';
 
 const configWith = (env: Record<string, string>) => loadConfig({ env, workingDir: '/nowhere' }).config;
 
-describe('needsToken', () => {
+describe('isOpenToPublic', () => {
   const LOCAL = {};
   const EXPOSED = { SELVEDGE_HOST: '0.0.0.0' };
   const PUBLIC = { ...EXPOSED, SELVEDGE_PUBLIC_CHECKS: 'true' };
 
   it.each([
-    ['write', LOCAL, true],
-    ['write', PUBLIC, true],
-    ['check', LOCAL, false],
-    ['check', EXPOSED, true],
-    ['check', PUBLIC, false],
-    ['read', LOCAL, false],
-    ['read', EXPOSED, true],
-    ['read', PUBLIC, false],
-    ['operate', LOCAL, false],
-    ['operate', PUBLIC, true],
-    ['open', EXPOSED, false],
-  ] as const)('for access "%s" with %j says %s', (access, env, expected) => {
-    expect(needsToken(access, configWith(env))).toBe(expected);
+    ['pattern:add', LOCAL, false],
+    ['pattern:add', PUBLIC, false],
+    ['check:create', LOCAL, true],
+    ['check:create', EXPOSED, false],
+    ['check:create', PUBLIC, true],
+    ['pattern:read', LOCAL, true],
+    ['pattern:read', EXPOSED, false],
+    ['pattern:read', PUBLIC, true],
+    ['metrics:read', LOCAL, true],
+    ['metrics:read', PUBLIC, false],
+    ['service:health', EXPOSED, true],
+  ] as const)('for "%s" with %j says %s', (action, env, expected) => {
+    expect(isOpenToPublic(action, configWith(env))).toBe(expected);
   });
 
   it('counts a server on loopback as exposed when a proxy or a public name leads to it', () => {
-    expect(needsToken('check', configWith({ SELVEDGE_TRUST_PROXY: '1' }))).toBe(true);
-    expect(needsToken('check', configWith({ SELVEDGE_ALLOWED_HOSTS: 'patterns.example' }))).toBe(true);
-    expect(needsToken('check', configWith({ SELVEDGE_ALLOWED_HOSTS: 'localhost,selvedge.localhost' }))).toBe(false);
+    expect(isOpenToPublic('check:create', configWith({ SELVEDGE_TRUST_PROXY: '1' }))).toBe(false);
+    expect(isOpenToPublic('check:create', configWith({ SELVEDGE_ALLOWED_HOSTS: 'patterns.example' }))).toBe(false);
+    expect(isOpenToPublic('check:create', configWith({ SELVEDGE_ALLOWED_HOSTS: 'localhost,selvedge.localhost' }))).toBe(
+      true,
+    );
   });
 });
 
@@ -48,7 +50,7 @@ describe('isLoopback', () => {
 
 describe('the token for writing', () => {
   it('is long, never the same twice, and recognised by its digest alone', () => {
-    const [one, other] = [makeToken(), makeToken()];
+    const [one, other] = [makeToken('selvedge'), makeToken('selvedge')];
     expect(one).toMatch(/^selvedge_[\w-]{43}$/);
     expect(one).not.toBe(other);
     expect(matchesDigest(one, digestOfToken(one))).toBe(true);

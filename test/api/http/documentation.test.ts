@@ -6,6 +6,7 @@ import { MESSAGES_EN } from '../../../api/http/messages-en.ts';
 import { MESSAGES_ZH } from '../../../api/http/messages-zh.ts';
 import { PROBLEM_CODES, PROBLEM_STATUS } from '../../../api/http/problem-codes.ts';
 import { problemTable } from '../../../api/http/problem-table.ts';
+import { permissionTable } from '../../../api/services/access/permission-table.ts';
 import { SERVICE_ERROR_CODES } from '../../../api/services/errors.ts';
 import { ENGINE_ERROR_CODES } from '../../../engine/index.ts';
 
@@ -32,6 +33,10 @@ function sourceOf(folder: string): string {
 describe('api/README.md', () => {
   it('lists every setting as the code has it', () => {
     expect(section('settings')).toBe(withoutPadding(settingsTable()));
+  });
+
+  it('lists every action and who may as the code has it', () => {
+    expect(section('permissions')).toBe(withoutPadding(permissionTable()));
   });
 
   it('lists every problem code as the code has it', () => {

@@ -119,7 +119,7 @@ describe('writing', () => {
       server.fetch('/v1/patterns', { method: 'POST', headers, body: formOf({ picture: motifPng(41) }) });
     const without = await send({});
     expect(without.headers.get('www-authenticate')).toContain('Bearer');
-    expect(await problemOf(without)).toMatchObject({ code: 'token-required', status: 401 });
+    expect(await problemOf(without)).toMatchObject({ code: 'sign-in-required', status: 401 });
     for (const authorization of ['Bearer wrong', 'Bearer', 'Basic eDp5', `Bearer ${'x'.repeat(8_000)}`]) {
       expect((await problemOf(await send({ authorization }))).status).toBe(401);
     }

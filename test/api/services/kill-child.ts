@@ -1,4 +1,5 @@
 import { appendFileSync, readFileSync } from 'node:fs';
+import { serviceActor } from '../../../api/services/access/actor.ts';
 import { importPattern } from '../../../api/services/import-pattern.ts';
 import { getPattern, readPicture } from '../../../api/services/patterns.ts';
 import { sha256Of } from '../../../api/store/blob-store.ts';
@@ -16,7 +17,11 @@ for (const line of readFileSync(acknowledgedFile, 'utf8').split('\n').filter(Boo
 process.stdout.write('serving\n');
 for (let i = 0; ; i++) {
   const picture = pictureOf(`round ${round} picture ${i}`);
-  const { id } = await importPattern(registry, { picture, fileName: `${i}.png` }, { actor: 'child' });
+  const { id } = await importPattern(
+    registry,
+    { picture, fileName: `${i}.png` },
+    { actor: serviceActor('child', 'all') },
+  );
   appendFileSync(acknowledgedFile, `${id} ${sha256Of(picture)}\n`);
   process.stdout.write('acknowledged\n');
 }

@@ -1,12 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { serviceActor } from '../../../api/services/access/actor.ts';
 import { silentLog } from '../../../api/services/log.ts';
 import type { StorageLocation } from '../../../api/services/open-storage.ts';
 import { type Registry, startRegistry } from '../../../api/services/registry.ts';
 import { createPlainEngine } from './plain-engine.ts';
 
-export const ACTOR = 'test';
+export const ACTOR = serviceActor('test', 'all');
 
 export async function makeDataDir(): Promise<{ readonly dataDir: string; dispose(): Promise<void> }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'selvedge-data-'));

@@ -9,7 +9,8 @@ import { importPattern } from '../../../api/services/import-pattern.ts';
 import type { StorageLocation } from '../../../api/services/open-storage.ts';
 import { getPattern, listPatterns, readPicture, readThumbnail, removePattern } from '../../../api/services/patterns.ts';
 import type { Registry } from '../../../api/services/registry.ts';
-import { readAudit, sumAccess } from '../../../api/store/trails.ts';
+import { sumAccess } from '../../../api/store/access-log.ts';
+import { readAudit } from '../../../api/store/audit-trail.ts';
 import { ACTOR, openPlain, pictureOf } from './registry-fixture.ts';
 
 const by = { actor: ACTOR };
@@ -44,7 +45,7 @@ export function servicesContract(name: string, locate: () => Promise<StorageLoca
       const id = await add('roses');
       const again = await importPattern(registry, { picture: pictureOf('roses'), fileName: 'other name.png' }, by);
       expect(again).toEqual({ file: 'other name.png', id, status: 'already-present' });
-      expect((await readAudit(registry.store, id)).map(({ action }) => action)).toEqual(['import']);
+      expect((await readAudit(registry.store, 'pattern', id)).map(({ action }) => action)).toEqual(['import']);
     });
 
     it('stores the same picture once however many send it at the same time', async () => {
@@ -193,7 +194,7 @@ export function servicesContract(name: string, locate: () => Promise<StorageLoca
         code: 'not-found',
       });
       expect(await registry.blobs.has({ kind: 'picture', sha256 })).toBe(false);
-      expect((await readAudit(registry.store, id)).map(({ action, reason }) => [action, reason])).toEqual([
+      expect((await readAudit(registry.store, 'pattern', id)).map(({ action, reason }) => [action, reason])).toEqual([
         ['import', null],
         ['remove', 'withdrawn by its owner'],
       ]);

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { patternIdSchema } from '../../../api/schemas/pattern.ts';
 import { blobNameOf, blobPath, openBlobStore, sha256Of } from '../../../api/store/blob-store.ts';
 import { lockDataFolder } from '../../../api/store/data-folder-lock.ts';
-import { makePatternId } from '../../../api/store/pattern-id.ts';
+import { makeId } from '../../../api/store/record-id.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'selvedge-folder-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -89,7 +89,7 @@ describe('the picture folder', () => {
 
 describe('a pattern id', () => {
   it('has the public form and rises with time', () => {
-    const ids = [0, 1, 31, 32, 1_700_000_000_000, 2 ** 48 - 1].map((ms) => makePatternId(new Date(ms)));
+    const ids = [0, 1, 31, 32, 1_700_000_000_000, 2 ** 48 - 1].map((ms) => makeId('SP', new Date(ms)));
     for (const id of ids) expect(patternIdSchema.safeParse(id).success).toBe(true);
     expect([...ids].sort()).toEqual(ids);
   });

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { appendAccess, sumAccess } from '../../../api/store/access-log.ts';
+import { appendAudit, readAudit } from '../../../api/store/audit-trail.ts';
 import { appendChange, followChanges, readChanges, readFeedPosition } from '../../../api/store/change-feed.ts';
 import { type Database, SqlError } from '../../../api/store/database.ts';
 import { deleteFingerprint, putFingerprint, readEntries } from '../../../api/store/fingerprint-rows.ts';
 import { answerKey, claimKey, releaseKey } from '../../../api/store/idempotency-keys.ts';
 import { migrate, readMigrations } from '../../../api/store/migrations.ts';
-import { makePatternId } from '../../../api/store/pattern-id.ts';
 import {
   insertPattern,
   listPatternRows,
@@ -12,8 +13,8 @@ import {
   readPattern,
   walkPatterns,
 } from '../../../api/store/pattern-rows.ts';
+import { makeId } from '../../../api/store/record-id.ts';
 import { keepSetting, readSetting, writeSetting } from '../../../api/store/settings.ts';
-import { appendAccess, appendAudit, readAudit, sumAccess } from '../../../api/store/trails.ts';
 import type { SearchEntry } from '../../../engine/index.ts';
 import type { TestDatabase } from './databases.ts';
 
@@ -48,7 +49,7 @@ export function entryOf(seed: number, version = 'v1'): SearchEntry {
 }
 
 async function addPattern(db: Database, seed: number, more: { title?: string; version?: string } = {}) {
-  const id = makePatternId(NOW);
+  const id = makeId('SP', NOW);
   const sha256 = freshSha();
   return db.transaction(async (tx) => {
     const key = await insertPattern(tx, {
@@ -63,6 +64,7 @@ async function addPattern(db: Database, seed: number, more: { title?: string; ve
       widthPx: 640,
       heightPx: 480,
       sample: false,
+      tenantId: null,
       recordedAt: NOW,
       facts: [{ kind: 'registered', date: '2020-01-02', evidence: 'registration' }],
     });
@@ -149,7 +151,7 @@ export function storeContract(name: string, make: () => Promise<TestDatabase>): 
 
     it('lets one live record have a picture, and another after its removal', async () => {
       const { key, sha256 } = await addPattern(db, 8);
-      const again = { ...(await readPattern(db, (await addPattern(db, 9)).id))!, id: makePatternId(NOW), sha256 };
+      const again = { ...(await readPattern(db, (await addPattern(db, 9)).id))!, id: makeId('SP', NOW), sha256 };
       await expect(insertPattern(db, again)).rejects.toMatchObject({
         sqlState: '23505',
         constraint: 'pattern_live_sha256',
@@ -250,9 +252,10 @@ export function storeContract(name: string, make: () => Promise<TestDatabase>): 
     });
 
     it('keeps audit and access records', async () => {
-      await appendAudit(db, { at: NOW, actor: 'x', action: 'import', patternId: 'SP-1', reason: null });
-      expect(await readAudit(db, 'SP-1')).toEqual([
-        { at: NOW, actor: 'x', action: 'import', patternId: 'SP-1', reason: null },
+      const object = { kind: 'pattern', id: 'SP-1' } as const;
+      await appendAudit(db, { at: NOW, actor: 'x', action: 'import', object, after: { title: 'Rose' } });
+      expect(await readAudit(db, 'pattern', 'SP-1')).toMatchObject([
+        { at: NOW, actor: 'x', action: 'import', before: null, after: { title: 'Rose' }, reason: null },
       ]);
       const entry = {
         at: NOW,

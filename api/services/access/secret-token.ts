@@ -1,8 +1,8 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** A fresh bearer token with 256 random bits. */
-export function makeToken(): string {
-  return `selvedge_${randomBytes(32).toString('base64url')}`;
+/** A fresh secret with 256 random bits, recognisable by its beginning. */
+export function makeToken(prefix: string): string {
+  return `${prefix}_${randomBytes(32).toString('base64url')}`;
 }
 
 /** SHA-256 in hexadecimal: all that is stored. Unsalted suffices, since the token is random and cannot be guessed at. */

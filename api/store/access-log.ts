@@ -1,31 +1,5 @@
 import type { Queryable } from './database.ts';
 
-/** Who did what to which record, and why. Written in the transaction of the deed itself. */
-export interface AuditEntry {
-  readonly at: Date;
-  readonly actor: string;
-  readonly action: 'import' | 'remove' | 'recompute' | 'restore';
-  readonly patternId: string | null;
-  readonly reason: string | null;
-}
-
-export async function appendAudit(tx: Queryable, { at, actor, action, patternId, reason }: AuditEntry): Promise<void> {
-  await tx.query('insert into audit_trail (at, actor, action, pattern_id, reason) values ($1, $2, $3, $4, $5)', [
-    at,
-    actor,
-    action,
-    patternId,
-    reason,
-  ]);
-}
-
-export async function readAudit(db: Queryable, patternId: string): Promise<readonly AuditEntry[]> {
-  return db.query<AuditEntry>(
-    `select at, actor, action, pattern_id as "patternId", reason from audit_trail where pattern_id = $1 order by entry`,
-    [patternId],
-  );
-}
-
 /** One answered request: no more is kept of it. */
 export interface AccessEntry {
   readonly at: Date;

@@ -5,8 +5,11 @@ const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const TIME_DIGITS = 10;
 const RANDOM_DIGITS = 16;
 
-/** A new public id: `SP-` and a ULID, 48 bits of time in milliseconds and 80 random bits (github.com/ulid/spec). */
-export function makePatternId(now: Date): string {
+/** What a public id is of: SP pattern, TN tenant, AC account, PT party, KY API key, DC document, PA power of attorney, LK link to a party. */
+export type IdPrefix = 'SP' | 'TN' | 'AC' | 'PT' | 'KY' | 'DC' | 'PA' | 'LK';
+
+/** A new public id: the prefix and a ULID, 48 bits of time in milliseconds and 80 random bits (github.com/ulid/spec). */
+export function makeId(prefix: IdPrefix, now: Date): string {
   let time = now.getTime();
   let timePart = '';
   for (let place = 0; place < TIME_DIGITS; place++) {
@@ -15,5 +18,5 @@ export function makePatternId(now: Date): string {
   }
   let randomPart = '';
   for (const byte of randomBytes(RANDOM_DIGITS)) randomPart += DIGITS[byte & 31];
-  return `SP-${timePart}${randomPart}`;
+  return `${prefix}-${timePart}${randomPart}`;
 }

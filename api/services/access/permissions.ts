@@ -1,0 +1,54 @@
+import type { Role } from './roles.ts';
+
+/** What an API key or service can be limited to. */
+export const SCOPES = [
+  'checks',
+  'patterns:read',
+  'patterns:write',
+  'metrics:read',
+  'people:read',
+  'audit:read',
+] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/**
+ * What an action may be done to, each including those before it. `managed`: what belongs to a party that the actor
+ * manages; `own`: to the actor's account, one of his parties in that role, or a matter he is assigned to; `tenant`: to
+ * the office of the role; `any`: to anyone.
+ */
+export const REACHES = ['managed', 'own', 'tenant', 'any'] as const;
+export type Reach = (typeof REACHES)[number];
+
+/**
+ * Whether the public may, without signing in. `library`: as long as only this machine can reach the server, or where
+ * `server.publicChecks` is set; `machine`: the former alone.
+ */
+export type PublicAccess = 'always' | 'library' | 'machine' | 'never';
+
+export interface Permission {
+  readonly public: PublicAccess;
+  /** The scope that an API key needs; `session`: no key will do, the act is a person's. */
+  readonly scope: Scope | 'session';
+  readonly roles: Readonly<Partial<Record<Role, Reach>>>;
+}
+
+/** Everybody who has signed in is a designer too. */
+const everybody = (reach: Reach) => ({ designer: reach }) as const;
+const registry = { registrar: 'tenant', administrator: 'tenant' } as const;
+
+/** The permission table: every action there is, and who may. Whatever is not here is not allowed. */
+export const PERMISSIONS = {
+  'service:health': { public: 'always', scope: 'session', roles: everybody('any') },
+  'metrics:read': { public: 'machine', scope: 'metrics:read', roles: { administrator: 'any' } },
+  'check:create': { public: 'library', scope: 'checks', roles: { ...everybody('any'), administrator: 'any' } },
+  'pattern:read': { public: 'library', scope: 'patterns:read', roles: { ...everybody('any'), administrator: 'any' } },
+  'pattern:add': { public: 'never', scope: 'patterns:write', roles: registry },
+  'pattern:remove': { public: 'never', scope: 'patterns:write', roles: registry },
+} as const satisfies Record<string, Permission>;
+
+export type Action = keyof typeof PERMISSIONS;
+export const ACTIONS = Object.keys(PERMISSIONS) as readonly Action[];
+
+export function permissionOf(action: Action): Permission {
+  return PERMISSIONS[action];
+}

@@ -1,0 +1,72 @@
+import type { Queryable } from './database.ts';
+
+/** Every kind of deed that is kept. */
+export type AuditAction = 'import' | 'remove' | 'recompute' | 'restore';
+
+/** Who did what to which object, on whose behalf, and why. Written in the transaction of the deed itself. */
+export interface AuditEntry {
+  readonly at: Date;
+  /** Id of an account, or what a service is called; never a name or an address, which can be erased elsewhere. */
+  readonly actor: string;
+  readonly action: AuditAction;
+  readonly object?: { readonly kind: AuditObjectKind; readonly id: string };
+  /** Party that the actor acted for. */
+  readonly onBehalfOf?: string | null;
+  /** The office concerned. */
+  readonly tenant?: string | null;
+  readonly reason?: string | null;
+  /** What changed, before and after: codes, ids and dates; no personal data. */
+  readonly before?: Readonly<Record<string, unknown>>;
+  readonly after?: Readonly<Record<string, unknown>>;
+}
+
+export type AuditObjectKind = 'pattern' | 'library';
+
+/** An entry as it is kept. */
+export interface StoredAuditEntry {
+  readonly entry: number;
+  readonly at: Date;
+  readonly actor: string;
+  readonly action: string;
+  readonly objectKind: string | null;
+  readonly objectId: string | null;
+  readonly onBehalfOf: string | null;
+  readonly tenant: string | null;
+  readonly reason: string | null;
+  readonly before: Readonly<Record<string, unknown>> | null;
+  readonly after: Readonly<Record<string, unknown>> | null;
+}
+
+export async function appendAudit(tx: Queryable, entry: AuditEntry): Promise<void> {
+  const { at, actor, action, object, onBehalfOf = null, tenant = null, reason = null, before, after } = entry;
+  await tx.query(
+    `insert into audit_trail (at, actor, action, object_kind, object_id, on_behalf_of, tenant_id, reason, before, after)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10::jsonb)`,
+    [
+      at,
+      actor,
+      action,
+      object?.kind ?? null,
+      object?.id ?? null,
+      onBehalfOf,
+      tenant,
+      reason,
+      textOf(before),
+      textOf(after),
+    ],
+  );
+}
+
+function textOf(value: object | undefined): string | null {
+  return value === undefined ? null : JSON.stringify(value);
+}
+
+const SELECT_ENTRY = `
+  select entry, at, actor, action, object_kind as "objectKind", object_id as "objectId", on_behalf_of as "onBehalfOf",
+    tenant_id as tenant, reason, before, after
+  from audit_trail`;
+
+/** The history of one object, oldest first. */
+export function readAudit(db: Queryable, kind: AuditObjectKind, id: string): Promise<StoredAuditEntry[]> {
+  return db.query(`${SELECT_ENTRY} where object_kind = $1 and object_id = $2 order by entry`, [kind, id]);
+}
