@@ -25,7 +25,8 @@ export async function createContext(config: Config, services: ServiceContext, lo
   const uploadBytesInFlight = new Allowance(config.server.maxUploadMegabytes * MEGABYTE);
   const { token } = config.server;
   const freshToken = token === null ? await introduceWriteToken(services.store) : undefined;
-  const { checksPerMinute, burst } = config.rateLimit;
+  const { checksPerMinute, burst, signInsPerMinute } = config.rateLimit;
+  const clientsMax = RATE_LIMITED_CLIENTS_MAX;
   const context: ApiContext = {
     config,
     services,
@@ -43,7 +44,10 @@ export async function createContext(config: Config, services: ServiceContext, lo
       replayed: databaseIdempotency(services.store, IDEMPOTENCY_TTL_MS),
       're-executed': memoryIdempotency({ ttlMs: IDEMPOTENCY_TTL_MS, keysMax: IDEMPOTENCY_KEYS_MAX }),
     },
-    rateLimiter: new RateLimiter({ perMinute: checksPerMinute, burst, clientsMax: RATE_LIMITED_CLIENTS_MAX }),
+    rateLimiters: {
+      checks: new RateLimiter({ perMinute: checksPerMinute, burst, clientsMax }),
+      credentials: new RateLimiter({ perMinute: signInsPerMinute, burst: Math.max(1, signInsPerMinute), clientsMax }),
+    },
     requestsInFlight,
     uploadBytesInFlight,
     lifecycle: { stopping: false },

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../config/config.ts';
 import { COMMAND_TEXTS, type CommandTexts } from '../texts/command-texts.ts';
 import { Refusal } from './backend.ts';
+import { addAdmin } from './commands/admin.ts';
 import { addBackup, addRestore } from './commands/backup.ts';
 import { addCheck } from './commands/check.ts';
 import { addCompare } from './commands/compare.ts';
@@ -28,7 +29,7 @@ function buildProgram(texts: CommandTexts): Command {
     .option('--token <token>', options.token)
     .addHelpText('after', `\n${texts.exitCodes}`);
   for (const add of [addImport, addCheck, addCompare, addRecordCommands, addExport]) add(program, texts);
-  for (const add of [addServe, addDoctor, addBackup, addRestore, addConfig]) add(program, texts);
+  for (const add of [addServe, addAdmin, addDoctor, addBackup, addRestore, addConfig]) add(program, texts);
   return program;
 }
 

@@ -137,6 +137,12 @@ export const SETTINGS = {
       fallback: 200,
       purpose: 'Checks and comparisons that one client address may make at once after a pause.',
     }),
+    signInsPerMinute: setting({
+      env: ['SELVEDGE_SIGN_INS_PER_MINUTE'],
+      kind: wholeNumber(0, 1_000_000),
+      fallback: 30,
+      purpose: 'Attempts to sign in, and requests for mail, a minute for one client address; 0 sets no limit.',
+    }),
   },
   engine: {
     modelsDir: setting({

@@ -4,7 +4,7 @@ import type { ServiceContext } from '../services/context.ts';
 import type { Allowance } from './admission.ts';
 import type { IdempotencyStore } from './idempotency.ts';
 import type { Metrics } from './metrics.ts';
-import type { Repetition } from './operation.ts';
+import type { RateLimitName, Repetition } from './operation.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 
 /** Everything a request handler works with; built once, passed on, never global. */
@@ -16,7 +16,7 @@ export interface ApiContext {
   /** SHA-256 of the token for writing that the operator has set, hexadecimal. */
   readonly configuredTokenDigest: string | undefined;
   readonly idempotency: Readonly<Record<Repetition, IdempotencyStore>>;
-  readonly rateLimiter: RateLimiter;
+  readonly rateLimiters: Readonly<Record<RateLimitName, RateLimiter>>;
   readonly requestsInFlight: Allowance;
   readonly uploadBytesInFlight: Allowance;
   /** Turns true when the server has begun to stop. */

@@ -1,19 +1,29 @@
 import type { Request } from 'express';
 import { type Actor, ANONYMOUS } from '../services/access/actor.ts';
 import { serviceOfToken } from '../services/access/write-token.ts';
+import { actorOfSession } from '../services/accounts/sessions.ts';
 import type { ApiContext } from './context.ts';
 import { HttpProblem } from './problem.ts';
+import { requestContextOf } from './request-context.ts';
+import { requireOwnPage } from './session-cookie.ts';
 
-/** Who asks. Throws `token-invalid` for a bearer token that is none of ours. */
+/**
+ * Who asks: by bearer token, else by session; a session that has ended makes him the public. Throws `token-invalid` for a
+ * bearer token that is none of ours, `cross-site-request` for a session's act from a page that is not ours.
+ */
 export async function identify(ctx: ApiContext, req: Request): Promise<Actor> {
   const authorization = req.get('Authorization');
-  if (authorization === undefined) return ANONYMOUS;
-  const [, token] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
-  const actor = token === undefined ? undefined : await actorOfToken(ctx, token);
-  if (actor === undefined) throw new HttpProblem('token-invalid');
+  if (authorization !== undefined) return actorOfBearer(ctx, authorization);
+  const { sessionToken: token } = requestContextOf(req);
+  const actor = token === undefined ? undefined : await actorOfSession(ctx.services, token);
+  if (actor === undefined) return ANONYMOUS;
+  requireOwnPage(req);
   return actor;
 }
 
-function actorOfToken({ services, configuredTokenDigest }: ApiContext, token: string): Promise<Actor | undefined> {
-  return serviceOfToken(services.store, configuredTokenDigest, token);
+async function actorOfBearer({ services, configuredTokenDigest }: ApiContext, authorization: string): Promise<Actor> {
+  const [, token] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
+  const actor = token === undefined ? undefined : await serviceOfToken(services.store, configuredTokenDigest, token);
+  if (actor === undefined) throw new HttpProblem('token-invalid');
+  return actor;
 }

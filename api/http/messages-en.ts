@@ -134,8 +134,8 @@ export const MESSAGES_EN: Messages = {
     remedy: 'Use a fresh UUID for every new request.',
   },
   'rate-limited': {
-    title: 'Too many checks',
-    expected: 'at most {perMinute} checks a minute',
+    title: 'Too many requests',
+    expected: 'at most {perMinute} a minute',
     received: 'more from this address',
     remedy: 'Wait {retryAfterS} s and try again.',
   },
@@ -290,6 +290,16 @@ export const MESSAGES_EN: Messages = {
     remedy:
       'Sign in, or send "Authorization: Bearer <API key>"; before there are accounts, the token of the first start.',
   },
+  'sign-in-refused': {
+    title: 'Not signed in',
+    remedy: 'Check address, password and code and try again, or have a link to a new password sent to you.',
+  },
+  'too-many-attempts': { title: 'Too many attempts', remedy: 'Wait as long as Retry-After says and try again.' },
+  'weak-password': {
+    title: 'Password too weak',
+    remedy: 'Take 15 characters or more, several words that belong together for you alone.',
+  },
+  'already-exists': { title: 'There is one already', remedy: 'Use the one that there is.' },
   'second-factor-required': {
     title: 'Second factor required',
     remedy: 'Show the code of your authenticator or your passkey; set one up in your account first.',

@@ -134,9 +134,9 @@ export const MESSAGES_ZH: Messages = {
     remedy: '请为每个新请求使用新的 UUID。',
   },
   'rate-limited': {
-    title: '查询过于频繁',
-    expected: '每分钟最多 {perMinute} 次查询',
-    received: '来自此地址的更多查询',
+    title: '请求过于频繁',
+    expected: '每分钟最多 {perMinute} 次',
+    received: '来自此地址的更多请求',
     remedy: '请等待 {retryAfterS} 秒后重试。',
   },
   'headers-too-large': {
@@ -280,6 +280,10 @@ export const MESSAGES_ZH: Messages = {
     title: '需要登录',
     remedy: '请登录，或发送 “Authorization: Bearer <API 密钥>”；尚无账户时使用首次启动所示的令牌。',
   },
+  'sign-in-refused': { title: '登录未成功', remedy: '请检查邮箱、密码和动态码后重试，或获取重设密码的链接。' },
+  'too-many-attempts': { title: '尝试次数过多', remedy: '请按 Retry-After 等待后重试。' },
+  'weak-password': { title: '密码过弱', remedy: '请使用 15 个以上字符，例如只有您自己会联想到一起的几个词。' },
+  'already-exists': { title: '已经存在', remedy: '请使用已有的一项。' },
   'second-factor-required': {
     title: '需要第二重验证',
     remedy: '请输入验证器的动态码或使用通行密钥；如未设置，请先在账户中设置。',

@@ -158,8 +158,8 @@ export function problemCodesOf(operation: AnyOperation, config: Config): readonl
   if (operation.form !== undefined) add(FORM_PROBLEMS);
   if (operation.json !== undefined) add(JSON_PROBLEMS);
   if (operation.repetition !== undefined) add(REPETITION_PROBLEMS);
-  if (operation.rateLimited) add(['rate-limited']);
-  if (operation.action !== 'service:health') add(['token-invalid', 'forbidden']);
+  if (operation.rateLimit) add(['rate-limited']);
+  if (!operation.anonymous) add(['token-invalid', 'forbidden']);
   if (!isOpenToPublic(operation.action, config)) add(['sign-in-required']);
   return [...codes].sort((a, b) => PROBLEM_STATUS[a] - PROBLEM_STATUS[b] || a.localeCompare(b));
 }

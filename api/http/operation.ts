@@ -34,6 +34,9 @@ export type ReplyDescription =
 /** What a repeated Idempotency-Key does: gives the first outcome again, or works the request out anew and keeps nothing of it. */
 export type Repetition = 'replayed' | 're-executed';
 
+/** What is bounded for one client address: work for the engine, and guesses at secrets. */
+export type RateLimitName = 'checks' | 'credentials';
+
 /** One operation of the API: documentation, checks and work in one place. */
 export interface Operation<
   Params extends z.ZodObject = z.ZodObject,
@@ -50,8 +53,10 @@ export interface Operation<
   readonly description?: string;
   /** The entry of the permission table that says who may. */
   readonly action: Action;
-  /** Counts towards the client's rate limit. */
-  readonly rateLimited?: boolean;
+  /** Counts towards a rate limit of the client's address. */
+  readonly rateLimit?: RateLimitName;
+  /** Who asks is not looked at: what the answer does not depend on must not fail for it. */
+  readonly anonymous?: boolean;
   readonly repetition?: Repetition;
   readonly params?: Params;
   readonly query?: Query;

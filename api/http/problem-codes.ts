@@ -56,6 +56,10 @@ const ENGINE_PROBLEMS = {
 const SERVICE_PROBLEMS = {
   'cursor-invalid': 400,
   'sign-in-required': 401,
+  'sign-in-refused': 401,
+  'too-many-attempts': 429,
+  'weak-password': 422,
+  'already-exists': 409,
   'second-factor-required': 403,
   forbidden: 403,
   'not-found': 404,

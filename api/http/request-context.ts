@@ -4,12 +4,17 @@ import type { Request } from 'express';
 import { LANGUAGES, type Language } from '../config/settings.ts';
 import { type Actor, ANONYMOUS } from '../services/access/actor.ts';
 import type { ProblemCode } from './problem-codes.ts';
+import { sessionTokenOf } from './session-cookie.ts';
 
 /** What is known of a request besides what the client sent; the access log and the metrics are written from it. */
 export interface RequestContext {
   readonly id: string;
   readonly language: Language;
   readonly startedMs: number;
+  /** Whether the client's connection is encrypted, as far as the proxies in front say. */
+  readonly isSecure: boolean;
+  /** The secret of the browser's session, in force or not. */
+  readonly sessionToken: string | undefined;
   /** Who asks: the public until the edge has looked. */
   actor: Actor;
   /** The address with its placeholders, never with ids or search texts. */
@@ -29,6 +34,8 @@ export function openRequestContext(req: Request, defaultLanguage: Language): Req
     id: proposedId !== undefined && SANE_REQUEST_ID.test(proposedId) ? proposedId : randomUUID(),
     language: languageOf(req, defaultLanguage),
     startedMs: performance.now(),
+    isSecure: req.secure,
+    sessionToken: sessionTokenOf(req),
     actor: ANONYMOUS,
     route: 'unmatched',
     worksSearched: 0,

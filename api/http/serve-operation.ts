@@ -1,13 +1,12 @@
 import type { Express, Request, Response } from 'express';
 import { ANONYMOUS } from '../services/access/actor.ts';
 import { authorize, signInRequired } from '../services/access/authorize.ts';
-import { permissionOf } from '../services/access/permissions.ts';
 import { isOpenToPublic } from './access.ts';
 import type { ApiContext } from './context.ts';
 import { idempotencyRecordOf } from './idempotency.ts';
 import { identify } from './identify.ts';
 import { readJson } from './json-body.ts';
-import type { AnyOperation, OperationInput, Reply } from './operation.ts';
+import type { AnyOperation, OperationInput, RateLimitName, Reply } from './operation.ts';
 import { HttpProblem } from './problem.ts';
 import { requestContextOf } from './request-context.ts';
 import { formReader, type ReceivedForm, refuseUnexpectedTexts } from './upload.ts';
@@ -22,7 +21,7 @@ export function serveOperation(app: Express, ctx: ApiContext, operation: AnyOper
   app[operation.method](expressPath(operation.path), async (req, res) => {
     requestContextOf(req).route = operation.path;
     await admitActor(ctx, operation, req);
-    if (operation.rateLimited) limitRate(ctx, req);
+    if (operation.rateLimit) limitRate(ctx, operation.rateLimit, req);
     const checked = checkParameters(operation, req);
     const form = readForm === undefined ? NO_FORM : await readForm(req, res);
     const input = {
@@ -42,18 +41,18 @@ function expressPath(path: string): string {
 }
 
 /** The check at the edge, before anything is read: whether he may do this to anything at all. Services ask again, of the record. */
-async function admitActor(ctx: ApiContext, { action }: AnyOperation, req: Request): Promise<void> {
-  const actor = permissionOf(action).public === 'always' ? ANONYMOUS : await identify(ctx, req);
+async function admitActor(ctx: ApiContext, { action, anonymous }: AnyOperation, req: Request): Promise<void> {
+  const actor = anonymous ? ANONYMOUS : await identify(ctx, req);
   requestContextOf(req).actor = actor;
   if (actor.credential !== 'none') authorize(actor, action);
   else if (!isOpenToPublic(action, ctx.config)) throw signInRequired();
 }
 
-function limitRate(ctx: ApiContext, req: Request): void {
-  const waitS = ctx.rateLimiter.take(req.ip ?? '');
+function limitRate({ rateLimiters }: ApiContext, name: RateLimitName, req: Request): void {
+  const waitS = rateLimiters[name].take(req.ip ?? '');
   if (waitS === 0) return;
   const retryAfterS = Math.ceil(waitS);
-  const facts = { perMinute: ctx.rateLimiter.limit.perMinute, retryAfterS };
+  const facts = { perMinute: rateLimiters[name].limit.perMinute, retryAfterS };
   throw new HttpProblem('rate-limited', { facts, retryAfterS });
 }
 

@@ -8,6 +8,7 @@ export const checkHealth = defineOperation({
   tag: 'operation',
   summary: 'Says that the process is alive.',
   action: 'service:health',
+  anonymous: true,
   replies: {
     200: { description: 'Alive.', name: 'Health', schema: z.object({ status: z.literal('alive') }) },
   },

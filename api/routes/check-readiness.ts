@@ -9,6 +9,7 @@ export const checkReadiness = defineOperation({
   tag: 'operation',
   summary: 'Says whether checks can be answered.',
   action: 'service:health',
+  anonymous: true,
   replies: {
     200: {
       description: 'Ready.',

@@ -13,7 +13,7 @@ export const createCheck = defineOperation({
   summary: 'Says whether a pattern was registered before, by which record, and what was changed.',
   description: 'Nothing of the picture or of the answer is kept.',
   action: 'check:create',
-  rateLimited: true,
+  rateLimit: 'checks',
   repetition: 're-executed',
   query: z.strictObject({
     limit: z.int().min(1).max(50).default(10).describe('Candidates wanted, by descending score.'),

@@ -13,7 +13,7 @@ export const createComparison = defineOperation({
   summary: 'Compares two pictures, or a picture with a pattern of the library.',
   description: 'The transform leads from the first to the second. Nothing of the pictures or of the answer is kept.',
   action: 'check:create',
-  rateLimited: true,
+  rateLimit: 'checks',
   repetition: 're-executed',
   form: {
     first: pictureOrTextPart(patternIdSchema, 'A picture, or the id of a pattern.'),

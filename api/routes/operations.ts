@@ -1,4 +1,7 @@
 import type { AnyOperation } from '../http/operation.ts';
+import { endSession } from './accounts/end-session.ts';
+import { openSession } from './accounts/open-session.ts';
+import { readSession } from './accounts/read-session.ts';
 import { checkHealth } from './check-health.ts';
 import { checkReadiness } from './check-readiness.ts';
 import { createCheck } from './create-check.ts';
@@ -21,6 +24,9 @@ export const OPERATIONS: readonly AnyOperation[] = [
   readPatternImage,
   readPatternThumbnail,
   deletePattern,
+  openSession,
+  readSession,
+  endSession,
   checkHealth,
   checkReadiness,
   readMetrics,

@@ -1,7 +1,7 @@
 import type { Queryable } from './database.ts';
 
 /** Every kind of deed that is kept. */
-export type AuditAction = 'import' | 'remove' | 'recompute' | 'restore';
+export type AuditAction = 'import' | 'remove' | 'recompute' | 'restore' | 'sign-in' | 'create-account' | 'grant-role';
 
 /** Who did what to which object, on whose behalf, and why. Written in the transaction of the deed itself. */
 export interface AuditEntry {
@@ -20,7 +20,7 @@ export interface AuditEntry {
   readonly after?: Readonly<Record<string, unknown>>;
 }
 
-export type AuditObjectKind = 'pattern' | 'library';
+export type AuditObjectKind = 'pattern' | 'account';
 
 /** An entry as it is kept. */
 export interface StoredAuditEntry {

@@ -1,6 +1,10 @@
 /** Every code that store and services can throw besides the engine's. The documented list in api/README.md is held equal to this one by a test. */
 export const SERVICE_ERROR_CODES = [
   'sign-in-required',
+  'sign-in-refused',
+  'too-many-attempts',
+  'weak-password',
+  'already-exists',
   'second-factor-required',
   'forbidden',
   'not-found',

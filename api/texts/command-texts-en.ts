@@ -21,6 +21,7 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
     remove: 'take a record out of the library; the removal and its reason stay in the audit trail',
     export: 'write all pictures and a manifest that `import` takes',
     serve: 'serve API and web page until interrupted',
+    admin: 'make an administrator of the registry',
     doctor: 'check database, pictures, features, snapshots and models against each other; repair what can be rebuilt',
     backup: 'write a consistent copy of database, pictures and settings',
     restore: 'fill an empty data folder (or an empty database) from a backup',
@@ -53,6 +54,22 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
     port: 'port to listen on; 0 takes a free one (default: 8080)',
     noRepair: 'only report',
     selfTest: 'recompute the test vectors of this version on this installation instead',
+  },
+  admin: {
+    create: 'make an administrator of every office; the password is asked for, or read from standard input',
+    email: 'address to sign in with',
+    name: 'name of the person',
+    office: 'office the person belongs to; made where there is none of this name',
+    emailInvalid: (value) => `Expected an e-mail address for --email but received ${value}. Correct it.`,
+    nameInvalid: (value) => `Expected 1 to 100 characters of one line for a name but received ${value}. Correct it.`,
+    created: (email, id) => `${email} administers the registry (${id}). The token of the first start has ended.`,
+    password: {
+      first: 'Password (15 characters or more): ',
+      again: 'The same again: ',
+      differ: 'Expected the same password twice but received two different ones. Run the command again.',
+      missing:
+        'Expected a password as the first line of standard input but received none. Pipe it in, or run on a terminal.',
+    },
   },
   importResumes:
     'An interrupted import is resumed by running it again: what is there already is reported, not stored twice.',

@@ -36,6 +36,21 @@ export interface CommandTexts {
     readonly noRepair: string;
     readonly selfTest: string;
   };
+  readonly admin: {
+    readonly create: string;
+    readonly email: string;
+    readonly name: string;
+    readonly office: string;
+    readonly emailInvalid: (value: string) => string;
+    readonly nameInvalid: (value: string) => string;
+    readonly created: (email: string, id: string) => string;
+    readonly password: {
+      readonly first: string;
+      readonly again: string;
+      readonly differ: string;
+      readonly missing: string;
+    };
+  };
   readonly importResumes: string;
   readonly progress: {
     readonly import: string;
@@ -95,6 +110,7 @@ export type CommandName =
   | 'remove'
   | 'export'
   | 'serve'
+  | 'admin'
   | 'doctor'
   | 'backup'
   | 'restore'

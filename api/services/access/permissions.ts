@@ -39,6 +39,9 @@ const registry = { registrar: 'tenant', administrator: 'tenant' } as const;
 /** The permission table: every action there is, and who may. Whatever is not here is not allowed. */
 export const PERMISSIONS = {
   'service:health': { public: 'always', scope: 'session', roles: everybody('any') },
+  'session:open': { public: 'always', scope: 'session', roles: everybody('any') },
+  'session:read': { public: 'always', scope: 'session', roles: everybody('any') },
+  'session:end': { public: 'always', scope: 'session', roles: everybody('any') },
   'metrics:read': { public: 'machine', scope: 'metrics:read', roles: { administrator: 'any' } },
   'check:create': { public: 'library', scope: 'checks', roles: { ...everybody('any'), administrator: 'any' } },
   'pattern:read': { public: 'library', scope: 'patterns:read', roles: { ...everybody('any'), administrator: 'any' } },

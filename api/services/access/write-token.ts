@@ -1,5 +1,5 @@
 import type { Queryable } from '../../store/database.ts';
-import { keepSetting, readSetting } from '../../store/settings.ts';
+import { keepSetting, readSetting, writeSetting } from '../../store/settings.ts';
 import { type Actor, serviceActor } from './actor.ts';
 import type { Scope } from './permissions.ts';
 import { digestOfToken, makeToken, matchesDigest } from './secret-token.ts';
@@ -19,6 +19,11 @@ export async function introduceWriteToken(db: Queryable): Promise<string | undef
   const token = makeToken('selvedge');
   const digest = digestOfToken(token);
   return (await keepSetting(db, SETTING, digest)) === digest ? token : undefined;
+}
+
+/** The first administrator ends the token that the first start made; one that the operator configured stays his to withdraw. */
+export function retireWriteToken(tx: Queryable): Promise<void> {
+  return writeSetting(tx, SETTING, RETIRED);
 }
 
 /**

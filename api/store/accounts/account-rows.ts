@@ -1,4 +1,51 @@
+import type { Language } from '../../config/settings.ts';
 import type { Queryable } from '../database.ts';
+
+export type AccountStatus = 'invited' | 'active' | 'disabled' | 'erased';
+
+export interface StoredAccount {
+  readonly id: string;
+  /** Null once erased, as the name is. */
+  readonly email: string | null;
+  readonly name: string | null;
+  readonly language: Language;
+  readonly tenantId: string | null;
+  readonly passwordHash: string | null;
+  readonly status: AccountStatus;
+  readonly createdAt: Date;
+}
+
+const SELECT_ACCOUNT = `
+  select id, email, name, language, tenant_id as "tenantId", password_hash as "passwordHash", status, created_at as "createdAt"
+  from account`;
+
+export async function insertAccount(tx: Queryable, account: StoredAccount): Promise<void> {
+  await tx.query(
+    `insert into account (id, email, name, language, tenant_id, password_hash, status, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      account.id,
+      account.email,
+      account.name,
+      account.language,
+      account.tenantId,
+      account.passwordHash,
+      account.status,
+      account.createdAt,
+    ],
+  );
+}
+
+export async function findAccount(db: Queryable, id: string): Promise<StoredAccount | undefined> {
+  const [row] = await db.query<StoredAccount>(`${SELECT_ACCOUNT} where id = $1`, [id]);
+  return row;
+}
+
+/** `email` in lower case. */
+export async function findAccountByEmail(db: Queryable, email: string): Promise<StoredAccount | undefined> {
+  const [row] = await db.query<StoredAccount>(`${SELECT_ACCOUNT} where email = $1`, [email]);
+  return row;
+}
 
 export async function countAccounts(db: Queryable): Promise<number> {
   const [row] = await db.query<{ total: number }>('select count(*) as total from account');

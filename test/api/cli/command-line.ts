@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 /**
@@ -48,7 +49,7 @@ export class Workshop {
     return target;
   }
 
-  start(args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
+  start(args: readonly string[], env: Readonly<Record<string, string>> = {}, input?: string): Running {
     const inherited = Object.fromEntries(
       Object.entries(process.env).filter(
         ([name]) => !/^(SELVEDGE_|LC_|LANG|DATABASE_URL|NODE_OPTIONS|VITEST)/.test(name),
@@ -57,8 +58,9 @@ export class Workshop {
     const child = spawn(process.execPath, [...COMMAND, ...args], {
       cwd: this.folder,
       env: { ...inherited, SELVEDGE_WORKERS: '2', LANG: 'C.UTF-8', ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    }) as ChildProcessByStdio<Writable | null, Readable, Readable>;
+    child.stdin?.end(input);
     let stdout = '';
     let stderr = '';
     const watchers = new Set<() => void>();
@@ -88,8 +90,8 @@ export class Workshop {
     return { child, finished, seen };
   }
 
-  run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Finished> {
-    return this.start(args, env).finished;
+  run(args: readonly string[], env: Readonly<Record<string, string>> = {}, input?: string): Promise<Finished> {
+    return this.start(args, env, input).finished;
   }
 
   remove(): void {

@@ -10,6 +10,7 @@ const COMMANDS = [
   'remove',
   'export',
   'serve',
+  'admin',
   'doctor',
   'backup',
   'restore',

@@ -1,0 +1,28 @@
+import type { Queryable } from '../database.ts';
+
+export interface StoredTenant {
+  readonly id: string;
+  readonly name: string;
+  /** First two digits of GB/T 2260. */
+  readonly region: string | null;
+  readonly contact: string;
+  readonly createdAt: Date;
+}
+
+export async function insertTenant(
+  tx: Queryable,
+  { id, name, region, contact, createdAt }: StoredTenant,
+): Promise<void> {
+  await tx.query('insert into tenant (id, name, region, contact, created_at) values ($1, $2, $3, $4, $5)', [
+    id,
+    name,
+    region,
+    contact,
+    createdAt,
+  ]);
+}
+
+export async function findTenantByName(db: Queryable, name: string): Promise<string | undefined> {
+  const [row] = await db.query<{ id: string }>('select id from tenant where name = $1', [name]);
+  return row?.id;
+}
