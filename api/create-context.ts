@@ -3,7 +3,12 @@ import type { Config } from './config/settings.ts';
 import { Allowance } from './http/admission.ts';
 import type { ApiContext } from './http/context.ts';
 import { databaseIdempotency } from './http/idempotency.ts';
-import { IDEMPOTENCY_KEYS_MAX, IDEMPOTENCY_TTL_MS, RATE_LIMITED_CLIENTS_MAX } from './http/limits.ts';
+import {
+  BACKUPS_IN_FLIGHT_MAX,
+  IDEMPOTENCY_KEYS_MAX,
+  IDEMPOTENCY_TTL_MS,
+  RATE_LIMITED_CLIENTS_MAX,
+} from './http/limits.ts';
 import { memoryIdempotency } from './http/memory-idempotency.ts';
 import { createMetrics } from './http/metrics.ts';
 import { RateLimiter } from './http/rate-limiter.ts';
@@ -50,6 +55,7 @@ export async function createContext(config: Config, services: ServiceContext, lo
     },
     requestsInFlight,
     uploadBytesInFlight,
+    backupsInFlight: new Allowance(BACKUPS_IN_FLIGHT_MAX),
     lifecycle: { stopping: false },
   };
   return { context, freshToken };

@@ -1,6 +1,7 @@
 import { createAdministrator, type NewAdministrator } from '../services/accounts/create-administrator.ts';
 import { openStorage } from '../services/open-storage.ts';
-import { ACTOR, commandLog, loadLocalConfig, refusingIn } from './local-backend.ts';
+import { ACTOR, commandLog, loadLocalConfig } from './local-backend.ts';
+import { refusingIn } from './refusing.ts';
 import type { Session } from './session.ts';
 
 /** Needs the database only. */

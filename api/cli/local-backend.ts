@@ -1,18 +1,16 @@
-import { EngineError } from '../../engine/index.ts';
 import { loadConfig } from '../config/config.ts';
 import type { Config, Language } from '../config/settings.ts';
 import { createLogger } from '../http/logger.ts';
-import { textsOf } from '../http/problem-texts.ts';
 import { type Actor, serviceActor } from '../services/access/actor.ts';
 import { checkPicture } from '../services/check-picture.ts';
 import { comparePictures } from '../services/compare-pictures.ts';
-import { ServiceError } from '../services/errors.ts';
 import { importPattern } from '../services/import-pattern.ts';
 import type { Log } from '../services/log.ts';
 import { openRegistry } from '../services/open-registry.ts';
 import { openStorage } from '../services/open-storage.ts';
 import { getPattern, listPatterns, readPicture, removePattern } from '../services/patterns.ts';
-import { type Backend, type ComparisonSide, type RecordReader, Refusal } from './backend.ts';
+import type { Backend, ComparisonSide, RecordReader } from './backend.ts';
+import { refusingIn } from './refusing.ts';
 
 /** Whoever can open the data folder or the database may do all of it; so audit trail and access log name. */
 export const ACTOR: Actor = serviceActor('command-line', 'all');
@@ -58,26 +56,4 @@ export async function openLocalReader(environment: NodeJS.ProcessEnv, language: 
     readPicture: (id) => refusing(readPicture(storage, id).then((picture) => picture.bytes)),
     close: () => storage.close(),
   };
-}
-
-/** Turns the errors of services and engine, whose words are meant for people, into refusals; others stay what they are. */
-export function refusingIn(language: Language): <T>(work: Promise<T>) => Promise<T> {
-  return async (work) => {
-    try {
-      return await work;
-    } catch (error) {
-      if (!(error instanceof EngineError || error instanceof ServiceError)) throw error;
-      throw new Refusal(error.code, wordsOf(error, language), { cause: error });
-    }
-  };
-}
-
-/** In Chinese the catalogue's sentence leads; what was measured follows in the engine's own words. */
-function wordsOf(error: EngineError | ServiceError, language: Language): string {
-  if (language === 'en') return error.message;
-  const { title, remedy } = textsOf(
-    { code: error.code, status: 0, facts: {}, stated: error.details, faults: [], headers: {} },
-    language,
-  );
-  return `${title}（${error.details.received}）。${remedy}`;
 }

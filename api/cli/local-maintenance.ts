@@ -3,12 +3,14 @@ import { createEngine, EngineError, runSelfTest } from '../../engine/index.ts';
 import { installationDir } from '../config/installation.ts';
 import type { Config } from '../config/settings.ts';
 import { backup } from '../services/backup.ts';
+import { openBackupFolder } from '../services/backup-folder.ts';
 import type { Manifest } from '../services/backup-format.ts';
 import { type DoctorFinding, runDoctor } from '../services/doctor.ts';
 import { openRegistry } from '../services/open-registry.ts';
 import { openStorage } from '../services/open-storage.ts';
 import { restore } from '../services/restore.ts';
-import { ACTOR, commandLog, loadLocalConfig, refusingIn } from './local-backend.ts';
+import { ACTOR, commandLog, loadLocalConfig } from './local-backend.ts';
+import { refusingIn } from './refusing.ts';
 import type { Session } from './session.ts';
 
 /** Checks the data and, with `repair`, rebuilds what can be rebuilt. A model that cannot be used is a finding, too. */
@@ -56,7 +58,8 @@ export async function backupTo({ environment, language }: Session, folder: strin
     (async () => {
       const { store, blobs, close } = await openStorage(config, commandLog(environment, config));
       try {
-        return await backup({ store, blobs, clock: () => new Date() }, folder);
+        const target = await openBackupFolder(folder);
+        return await backup({ store, blobs, clock: () => new Date() }, target, ACTOR);
       } finally {
         await close();
       }

@@ -10,11 +10,12 @@ import { keepSetting, readSetting, writeSetting } from '../store/settings.ts';
 import { COMMAND_TEXTS } from '../texts/command-texts.ts';
 import { Refusal } from './backend.ts';
 import { isUnavailable } from './exit-codes.ts';
-import { ACTOR, refusingIn } from './local-backend.ts';
+import { ACTOR } from './local-backend.ts';
 import { orderedMap } from './ordered-map.ts';
 import { say } from './output.ts';
 import { listPictures, type PictureTask, readPictureFile } from './picture-files.ts';
 import { ProgressLine } from './progress-line.ts';
+import { refusingIn } from './refusing.ts';
 import { describeCheck } from './report-check.ts';
 
 /** Says how far loading the sample library came, so that one that was interrupted goes on at the next start. */

@@ -6,6 +6,7 @@ import { EXIT } from './exit-codes.ts';
 import { Interruption } from './interruption.ts';
 import { type Output, openOutput } from './output.ts';
 import { openRemoteBackend } from './remote-backend.ts';
+import type { RemoteOptions } from './remote-call.ts';
 
 /** Options that every command takes. */
 export interface GeneralOptions {
@@ -22,7 +23,7 @@ export interface Session {
   /** Settings given as options, under the names of the environment, where they win. */
   readonly environment: NodeJS.ProcessEnv;
   /** The server to work on, when one is named. */
-  readonly serverUrl: string | undefined;
+  readonly remote: RemoteOptions | undefined;
   readonly output: Output;
   readonly interruption: Interruption;
   openBackend(): Promise<Backend>;
@@ -43,23 +44,23 @@ export function sessionOf(command: Command): Session {
   // A data folder or a database named in the call means: work there, whatever the environment says of a server.
   const isLocal = options.data !== undefined || options.databaseUrl !== undefined;
   const serverUrl = options.server ?? (isLocal ? undefined : env.SELVEDGE_SERVER || undefined);
-  const openRemote = (url: string) =>
-    openRemoteBackend({ serverUrl: url, token: options.token ?? env.SELVEDGE_TOKEN, language });
+  const remote =
+    serverUrl === undefined ? undefined : { serverUrl, token: options.token ?? env.SELVEDGE_TOKEN, language };
   return {
     language,
     texts,
     environment,
-    serverUrl,
+    remote,
     output: openOutput(interruption),
     interruption,
     // Loaded only when needed: the engine and the database take their time to load, a remote call does not want them.
     async openBackend() {
-      if (serverUrl !== undefined) return openRemote(serverUrl);
+      if (remote !== undefined) return openRemoteBackend(remote);
       const { openLocalBackend } = await import('./local-backend.ts');
       return openLocalBackend(environment, language);
     },
     async openReader() {
-      if (serverUrl !== undefined) return openRemote(serverUrl);
+      if (remote !== undefined) return openRemoteBackend(remote);
       const { openLocalReader } = await import('./local-backend.ts');
       return openLocalReader(environment, language);
     },

@@ -19,6 +19,7 @@ export interface ApiContext {
   readonly rateLimiters: Readonly<Record<RateLimitName, RateLimiter>>;
   readonly requestsInFlight: Allowance;
   readonly uploadBytesInFlight: Allowance;
+  readonly backupsInFlight: Allowance;
   /** Turns true when the server has begun to stop. */
   readonly lifecycle: { stopping: boolean };
 }

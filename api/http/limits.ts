@@ -49,3 +49,6 @@ export const BUSY_RETRY_AFTER_S = 2;
 
 /** Keys remembered for work that is done anew anyway; some 200 bytes each. */
 export const IDEMPOTENCY_KEYS_MAX = 100_000;
+
+/** A backup reads every picture there is; two at once would only slow each other. */
+export const BACKUPS_IN_FLIGHT_MAX = 1;

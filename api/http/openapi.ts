@@ -104,7 +104,7 @@ function idempotencyKeyParameter({ repetition }: AnyOperation): Json {
   const effect =
     repetition === 'replayed'
       ? 'The same request under the same key gets the first outcome again.'
-      : 'The same request under the same key is worked out anew: nothing of a check is kept.';
+      : 'The same request under the same key is worked out anew: nothing of the answer is kept.';
   return {
     name: 'Idempotency-Key',
     in: 'header',

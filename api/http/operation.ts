@@ -1,3 +1,4 @@
+import type { ReadableStream } from 'node:stream/web';
 import type { z } from 'zod';
 import type { Action } from '../services/access/permissions.ts';
 import type { ApiContext } from './context.ts';
@@ -16,12 +17,18 @@ export interface OperationInput<Params, Query, Values, Body> {
   readonly request: RequestContext;
 }
 
-/** What a handler gives back: a body for the schema of its status, or bytes of a content type. */
+/** What a handler gives back: a body for the schema of its status, or bytes of a content type, at once or as they come. */
 export type Reply =
   | { readonly status: number; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> }
   | {
       readonly status: number;
       readonly bytes: Uint8Array;
+      readonly contentType: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
+  | {
+      readonly status: number;
+      readonly stream: ReadableStream<Uint8Array>;
       readonly contentType: string;
       readonly headers?: Readonly<Record<string, string>>;
     };

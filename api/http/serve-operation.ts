@@ -1,3 +1,5 @@
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
 import type { Express, Request, Response } from 'express';
 import { ANONYMOUS } from '../services/access/actor.ts';
 import { authorize, signInRequired } from '../services/access/authorize.ts';
@@ -32,7 +34,7 @@ export function serveOperation(app: Express, ctx: ApiContext, operation: AnyOper
       request: requestContextOf(req),
     };
     const reply = await answerOnce(ctx, operation, req, form, () => handle(input));
-    send(res, operation, reply);
+    await send(res, operation, reply);
   });
 }
 
@@ -121,13 +123,42 @@ async function answerOnce(
 }
 
 /** Sends only what the schema of the answer names, so that no internal property ever leaves by accident. */
-function send(res: Response, operation: AnyOperation, reply: Reply): void {
+async function send(res: Response, operation: AnyOperation, reply: Reply): Promise<void> {
   const description = operation.replies[reply.status];
   if (description === undefined)
     throw new Error(`${operation.id} answered ${reply.status}, which it does not document.`);
-  res.status(reply.status).set({ 'Cache-Control': 'no-store', ...reply.headers });
-  if ('bytes' in reply)
-    res.type(reply.contentType).send(Buffer.from(reply.bytes.buffer, reply.bytes.byteOffset, reply.bytes.length));
-  else if ('schema' in description) res.json(description.schema.parse(reply.body));
-  else res.end();
+  const begin = () => res.status(reply.status).set({ 'Cache-Control': 'no-store', ...reply.headers });
+  if ('stream' in reply) await sendStream(res, reply.stream, () => begin().type(reply.contentType));
+  else if ('bytes' in reply)
+    begin()
+      .type(reply.contentType)
+      .send(Buffer.from(reply.bytes.buffer, reply.bytes.byteOffset, reply.bytes.length));
+  else if ('schema' in description) begin().json(description.schema.parse(reply.body));
+  else begin().end();
 }
+
+/**
+ * What fails before the first bytes is still answered as a problem; after them the connection is cut, so that nobody takes
+ * a part for the whole. A client that went away is no fault.
+ */
+async function sendStream(res: Response, stream: ReadableStream<Uint8Array>, begin: () => void): Promise<void> {
+  const chunks = stream.values();
+  try {
+    const first = await chunks.next();
+    begin();
+    await pipeline(
+      (async function* () {
+        if (!first.done) yield first.value;
+        yield* chunks;
+      })(),
+      res,
+    );
+  } catch (error) {
+    if (!isClientGone(error)) throw error;
+  } finally {
+    await chunks.return?.();
+  }
+}
+
+const isClientGone = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';

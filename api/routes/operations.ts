@@ -4,6 +4,7 @@ import { openSession } from './accounts/open-session.ts';
 import { readSession } from './accounts/read-session.ts';
 import { checkHealth } from './check-health.ts';
 import { checkReadiness } from './check-readiness.ts';
+import { createBackup } from './create-backup.ts';
 import { createCheck } from './create-check.ts';
 import { createComparison } from './create-comparison.ts';
 import { createPattern } from './create-pattern.ts';
@@ -27,6 +28,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   openSession,
   readSession,
   endSession,
+  createBackup,
   checkHealth,
   checkReadiness,
   readMetrics,

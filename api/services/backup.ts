@@ -1,97 +1,144 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream, existsSync, readdirSync } from 'node:fs';
-import { open, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { appendAudit } from '../store/audit-trail.ts';
 import { holdDeletions } from '../store/backup-locks.ts';
-import { type BlobName, type BlobStore, blobPath, sha256Of } from '../store/blob-store.ts';
+import { type BlobName, blobPath, sha256Of } from '../store/blob-store.ts';
 import { readFeedPosition } from '../store/change-feed.ts';
 import type { Queryable } from '../store/database.ts';
-import { storageErrorOf } from '../store/errors.ts';
 import { readAppliedMigrations } from '../store/migrations.ts';
 import { countPatterns, walkPatterns } from '../store/pattern-rows.ts';
+import { openSpool, type Spool, type Spooled } from '../store/spool.ts';
 import { EXPORTED_TABLES, exportRows } from '../store/table-export.ts';
-import { makeFolder, syncFolder, writeWhole } from '../store/whole-file.ts';
-import type { BackupFile, Manifest } from './backup-format.ts';
+import type { Actor } from './access/actor.ts';
+import { authorize } from './access/authorize.ts';
+import { type BackupFile, type BackupTarget, FILE_LIST, MANIFEST, type Manifest } from './backup-format.ts';
 import type { ServiceContext } from './context.ts';
 import { ServiceError } from './errors.ts';
 
 const PATTERNS_PER_READ = 500;
+/** Pictures that came in during a pass; so few are left to the moment itself, during which imports wait. */
+const LATE_PATTERNS_MAX = 50;
+/** However fast imports are: a pass takes as long as the imports before it, so few passes are enough or none is. */
+const PASSES_MAX = 4;
+
+type BackupSource = Pick<ServiceContext, 'store' | 'blobs' | 'clock'>;
 
 /**
- * Copies tables, pictures, features and settings into a new folder while the registry serves. The copy shows one moment:
- * pictures are copied first, then one view of the database is written out, then the pictures that came in between. On the
- * embedded database imports and removals wait for the last two steps; checks do not. Throws `target-not-empty`, `picture-lost`.
+ * Copies tables, pictures, features and settings while the registry serves. The copy shows one moment: pictures go first,
+ * then one view of the database and the pictures that came in between are set aside, then those are handed on. On the
+ * embedded database imports and removals wait while they are set aside; checks do not, and nobody waits for the target.
+ * Files of patterns that are removed meanwhile may reach the target, but are not listed. Throws `picture-lost`, `forbidden`.
  */
-export async function backup(ctx: Pick<ServiceContext, 'store' | 'blobs' | 'clock'>, toDir: string): Promise<Manifest> {
-  if (existsSync(toDir) && readdirSync(toDir).length > 0)
-    throw new ServiceError('target-not-empty', {
-      expected: 'a new or empty folder',
-      received: 'one with files in it',
-      remedy: 'Name another folder.',
-    });
+export async function backup(source: BackupSource, target: BackupTarget, actor: Actor): Promise<Manifest> {
+  // All offices' data in one: for whoever administers them all.
+  authorize(actor, 'backup:create', { tenant: null });
+  await appendAudit(source.store, { at: source.clock(), actor: actor.name, action: 'backup' });
+  const copied = new Map<string, BackupFile>();
+  await copyPresent(source, target, copied);
+  const spool = await openSpool(source.blobs.incoming);
   try {
-    await makeFolder(toDir);
-    const files = new Map<string, BackupFile>();
-    for await (const name of ctx.blobs.walk())
-      if (name.kind !== 'thumbnail') await copyBlob(ctx.blobs, name, toDir, files);
-    const manifest = await ctx.store.transaction((tx) => copyMoment(ctx, tx, toDir, files), { snapshot: true });
+    const moment = await source.store.transaction((tx) => setMomentAside(source, tx, spool, copied), {
+      snapshot: true,
+    });
+    for (const { file, stretch } of moment.late) await target.write(file.path, file.bytes, spool.read(stretch));
+    const list = Buffer.from(moment.files.map((file) => `${JSON.stringify(file)}\n`).join(''));
+    await target.write(FILE_LIST, list.length, list);
+    const manifest: Manifest = { ...moment.manifest, files: { path: FILE_LIST, sha256: sha256Of(list) } };
+    const text = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
+    await target.write(MANIFEST, text.length, text);
     return manifest;
-  } catch (error) {
-    throw storageErrorOf(error);
+  } finally {
+    await spool.close();
   }
 }
 
-async function copyMoment(
-  { blobs, clock }: Pick<ServiceContext, 'blobs' | 'clock'>,
-  tx: Queryable,
-  toDir: string,
-  files: Map<string, BackupFile>,
-): Promise<Manifest> {
-  await holdDeletions(tx);
-  for (const table of EXPORTED_TABLES) {
-    const path = `tables/${table.name}.jsonl`;
-    files.set(path, await writeLines(toDir, path, exportRows(tx, table)));
+/** Hands on what is there, again for what came meanwhile, until little is left. */
+async function copyPresent(source: BackupSource, target: BackupTarget, copied: Map<string, BackupFile>): Promise<void> {
+  let afterKey = 0;
+  for (let pass = 0; pass < PASSES_MAX; pass++) {
+    let patterns = 0;
+    for await (const { key, names } of filesOfPatterns(source.store, afterKey)) {
+      afterKey = key;
+      patterns++;
+      for (const name of names) {
+        const blob = await readBlob(source, name);
+        if (blob === undefined || copied.has(blob.file.path)) continue;
+        await target.write(blob.file.path, blob.file.bytes, blob.bytes);
+        copied.set(blob.file.path, blob.file);
+      }
+    }
+    if (patterns <= LATE_PATTERNS_MAX) return;
   }
-  for await (const name of blobsOfPatterns(tx)) await copyBlob(blobs, name, toDir, files);
-  const list = Buffer.from([...files.values()].map((file) => `${JSON.stringify(file)}\n`).join(''));
-  await writeWhole(join(toDir, 'files.jsonl'), list, toDir);
-  const manifest: Manifest = {
+}
+
+interface Moment {
+  readonly manifest: Omit<Manifest, 'files'>;
+  /** All that belongs to the moment, in the order of the list. */
+  readonly files: readonly BackupFile[];
+  /** Those of them that are still to be handed on. */
+  readonly late: readonly { readonly file: BackupFile; readonly stretch: Spooled }[];
+}
+
+async function setMomentAside(
+  source: BackupSource,
+  tx: Queryable,
+  spool: Spool,
+  copied: ReadonlyMap<string, BackupFile>,
+): Promise<Moment> {
+  await holdDeletions(tx);
+  const late: { file: BackupFile; stretch: Spooled }[] = [];
+  for (const table of EXPORTED_TABLES) {
+    const digest = createHash('sha256');
+    const stretch = await spool.append(linesOf(exportRows(tx, table), digest));
+    const path = `tables/${table.name}.jsonl`;
+    late.push({ file: { path, bytes: stretch.bytes, sha256: digest.digest('hex') }, stretch });
+  }
+  const files = new Map(late.map(({ file }) => [file.path, file]));
+  for await (const { names } of filesOfPatterns(tx, 0)) {
+    for (const name of names) {
+      const path = blobPath(name);
+      const before = copied.get(path);
+      const blob = before === undefined && !files.has(path) ? await readBlob(source, name) : undefined;
+      if (blob !== undefined) late.push({ file: blob.file, stretch: await spool.append(once(blob.bytes)) });
+      const file = before ?? blob?.file;
+      if (file !== undefined) files.set(path, file);
+    }
+  }
+  const manifest = {
     format: 'selvedge-backup',
     formatVersion: 1,
-    createdAt: clock().toISOString(),
+    createdAt: source.clock().toISOString(),
     position: await readFeedPosition(tx),
     patterns: await countPatterns(tx),
     migrations: await readAppliedMigrations(tx),
-    files: { path: 'files.jsonl', sha256: sha256Of(list) },
-  };
-  await writeWhole(join(toDir, 'manifest.json'), Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`), toDir);
-  return manifest;
+  } as const;
+  return { manifest, files: [...files.values()], late };
 }
 
-async function* blobsOfPatterns(tx: Queryable): AsyncGenerator<BlobName> {
-  for (let afterKey = 0; ; ) {
-    const patterns = await walkPatterns(tx, afterKey, PATTERNS_PER_READ);
+interface PatternFiles {
+  readonly key: number;
+  readonly names: readonly BlobName[];
+}
+
+/** The files of every pattern after `afterKey`, in the order of keys. Previews are made again where they are wanted. */
+async function* filesOfPatterns(db: Queryable, afterKey: number): AsyncGenerator<PatternFiles> {
+  for (let after = afterKey; ; ) {
+    const patterns = await walkPatterns(db, after, PATTERNS_PER_READ);
     for (const { key, sha256, version } of patterns) {
-      afterKey = key;
-      yield { kind: 'picture', sha256 };
-      if (version !== null) yield { kind: 'features', sha256, version };
+      after = key;
+      const features: BlobName[] = version === null ? [] : [{ kind: 'features', sha256, version }];
+      yield { key, names: [{ kind: 'picture', sha256 }, ...features] };
     }
     if (patterns.length < PATTERNS_PER_READ) return;
   }
 }
 
-async function copyBlob(
-  blobs: BlobStore,
+/** Undefined where the file is gone: features can be computed again, and a pattern may just have been removed. */
+async function readBlob(
+  { blobs }: BackupSource,
   name: BlobName,
-  toDir: string,
-  files: Map<string, BackupFile>,
-): Promise<void> {
-  const path = blobPath(name);
-  if (files.has(path)) return;
+): Promise<{ readonly file: BackupFile; readonly bytes: Uint8Array } | undefined> {
   const bytes = await blobs.read(name);
-  // Features can be computed again, and what the first pass saw may have been removed since.
-  if (bytes === undefined) return;
+  if (bytes === undefined) return undefined;
   const sha256 = sha256Of(bytes);
   if (name.kind === 'picture' && sha256 !== name.sha256)
     throw new ServiceError('picture-lost', {
@@ -99,44 +146,17 @@ async function copyBlob(
       received: 'one whose SHA-256 has changed on the disk',
       remedy: 'Run `selvedge doctor`; the disk may be failing.',
     });
-  await writeWhole(join(toDir, ...path.split('/')), bytes, toDir);
-  files.set(path, { path, bytes: bytes.length, sha256 });
+  return { file: { path: blobPath(name), bytes: bytes.length, sha256 }, bytes };
 }
 
-async function writeLines(toDir: string, path: string, lines: AsyncIterable<string>): Promise<BackupFile> {
-  const target = join(toDir, ...path.split('/'));
-  await makeFolder(join(target, '..'));
-  const digest = createHash('sha256');
-  let bytes = 0;
-  await pipeline(
-    async function* () {
-      for await (const line of lines) {
-        const chunk = Buffer.from(`${line}\n`);
-        digest.update(chunk);
-        bytes += chunk.length;
-        yield chunk;
-      }
-    },
-    createWriteStream(target, { flags: 'wx' }),
-  );
-  const file = await open(target, 'r+');
-  await file.sync().finally(() => file.close());
-  await syncFolder(join(target, '..'));
-  return { path, bytes, sha256: digest.digest('hex') };
+async function* linesOf(lines: AsyncIterable<string>, digest: { update(chunk: Uint8Array): unknown }) {
+  for await (const line of lines) {
+    const chunk = Buffer.from(`${line}\n`);
+    digest.update(chunk);
+    yield chunk;
+  }
 }
 
-/** Reads and checks one JSON file of a backup against its digest. */
-export async function readChecked(fromDir: string, path: string, sha256: string): Promise<Buffer> {
-  const bytes = await readFile(join(fromDir, ...path.split('/')));
-  if (sha256Of(bytes) === sha256) return bytes;
-  throw unsound(`${path}, whose SHA-256 is another`);
-}
-
-export function unsound(received: string, cause?: unknown): ServiceError {
-  return new ServiceError('backup-unsound', {
-    expected: 'a complete backup as `selvedge backup` wrote it',
-    received,
-    remedy: 'Use another backup.',
-    cause,
-  });
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }

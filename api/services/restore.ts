@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { countAccounts } from '../store/accounts/account-rows.ts';
 import { appendAudit } from '../store/audit-trail.ts';
@@ -12,8 +10,8 @@ import { type Migration, migrate, readMigrations } from '../store/migrations.ts'
 import { forgetSetting } from '../store/settings.ts';
 import { advanceIdentities, EXPORTED_TABLES, importRows } from '../store/table-export.ts';
 import type { Actor } from './access/actor.ts';
-import { readChecked, unsound } from './backup.ts';
-import { type BackupFile, backupFileSchema, type Manifest, manifestSchema } from './backup-format.ts';
+import { pathIn, readBackup } from './backup-folder.ts';
+import type { BackupFile, Manifest } from './backup-format.ts';
 import { ServiceError } from './errors.ts';
 import { silentLog } from './log.ts';
 import { openStorage, type StorageLocation } from './open-storage.ts';
@@ -53,35 +51,6 @@ function migrationsFor(manifest: Manifest): readonly Migration[] {
   return isCurrent ? all : all.filter(({ name }) => manifest.migrations.includes(name));
 }
 
-async function readBackup(fromDir: string): Promise<{ manifest: Manifest; files: readonly BackupFile[] }> {
-  let manifest: Manifest;
-  try {
-    manifest = manifestSchema.parse(JSON.parse(await readFile(join(fromDir, 'manifest.json'), 'utf8')));
-  } catch (error) {
-    throw unsound('a folder without a readable manifest.json', error);
-  }
-  const list = await readChecked(fromDir, manifest.files.path, manifest.files.sha256);
-  const files = list
-    .toString()
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => backupFileSchema.parse(JSON.parse(line)));
-  for (const { path, sha256 } of files)
-    if ((await digestOf(join(fromDir, ...path.split('/')))) !== sha256)
-      throw unsound(`${path} missing or with another SHA-256`);
-  return { manifest, files };
-}
-
-async function digestOf(path: string): Promise<string | undefined> {
-  const digest = createHash('sha256');
-  try {
-    for await (const chunk of createReadStream(path)) digest.update(chunk);
-    return digest.digest('hex');
-  } catch {
-    return undefined;
-  }
-}
-
 async function requireEmpty(store: Database): Promise<void> {
   if ((await readFeedPosition(store)) === 0 && (await countAccounts(store)) === 0) return;
   throw new ServiceError('target-not-empty', {
@@ -94,7 +63,7 @@ async function requireEmpty(store: Database): Promise<void> {
 async function restoreBlobs(fromDir: string, files: readonly BackupFile[], blobs: BlobStore): Promise<void> {
   for (const { path } of files) {
     const name = blobNameOf(path);
-    if (name && !(await blobs.has(name))) await blobs.put(name, await readFile(join(fromDir, ...path.split('/'))));
+    if (name && !(await blobs.has(name))) await blobs.put(name, await readFile(pathIn(fromDir, path)));
   }
 }
 
@@ -103,7 +72,7 @@ async function restoreTables(fromDir: string, files: readonly BackupFile[], tx: 
   const held = new Set(files.map(({ path }) => path));
   for (const table of EXPORTED_TABLES) {
     const path = `tables/${table.name}.jsonl`;
-    if (held.has(path)) await importRows(tx, table, linesOf(join(fromDir, path)));
+    if (held.has(path)) await importRows(tx, table, linesOf(pathIn(fromDir, path)));
   }
   await advanceIdentities(tx);
   // A copy is another database: snapshots of the original are not its own.

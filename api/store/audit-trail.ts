@@ -1,7 +1,15 @@
 import type { Queryable } from './database.ts';
 
 /** Every kind of deed that is kept. */
-export type AuditAction = 'import' | 'remove' | 'recompute' | 'restore' | 'sign-in' | 'create-account' | 'grant-role';
+export type AuditAction =
+  | 'import'
+  | 'remove'
+  | 'recompute'
+  | 'backup'
+  | 'restore'
+  | 'sign-in'
+  | 'create-account'
+  | 'grant-role';
 
 /** Who did what to which object, on whose behalf, and why. Written in the transaction of the deed itself. */
 export interface AuditEntry {

@@ -19,6 +19,8 @@ const FEATURES_SUFFIX = '.features';
  */
 export interface BlobStore {
   readonly folder: string;
+  /** Inside it, for files that are being written; emptied when a registry is opened. */
+  readonly incoming: string;
   put(name: BlobName, bytes: Uint8Array): Promise<void>;
   /** The bytes, or undefined where there is no such file. */
   read(name: BlobName): Promise<Uint8Array | undefined>;
@@ -42,6 +44,7 @@ export async function openBlobStore(folder: string): Promise<BlobStore> {
   const pathOf = (name: BlobName) => join(folder, ...partsOf(name));
   return {
     folder,
+    incoming,
     put: (name, bytes) => writeWhole(pathOf(name), bytes, incoming),
     read: (name) => unlessMissing(readFile(pathOf(name)), undefined),
     has: (name) =>

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { storageErrorOf } from './errors.ts';
 
@@ -7,13 +7,17 @@ import { storageErrorOf } from './errors.ts';
  * Writes a file whole or not at all, even across a power cut: into `incomingDir` (same file system), fsync, rename, fsync
  * of the folder. Throws `storage-full` or `storage-read-only`; nothing of a failed attempt stays.
  */
-export async function writeWhole(path: string, bytes: Uint8Array, incomingDir: string): Promise<void> {
+export async function writeWhole(
+  path: string,
+  content: Uint8Array | AsyncIterable<Uint8Array>,
+  incomingDir: string,
+): Promise<void> {
   const temporary = join(incomingDir, `${randomUUID()}.tmp`);
   try {
     await makeFolder(dirname(path));
     const file = await open(temporary, 'wx', 0o640);
     try {
-      await file.writeFile(bytes);
+      await writeFile(file, content);
       await file.sync();
     } finally {
       await file.close();

@@ -29,7 +29,8 @@ export function addServe(program: Command, texts: CommandTexts): void {
         ...(host !== undefined && { SELVEDGE_HOST: host }),
         ...(port !== undefined && { SELVEDGE_PORT: String(port) }),
       };
-      const { loadLocalConfig, refusingIn } = await import('../local-backend.ts');
+      const { loadLocalConfig } = await import('../local-backend.ts');
+      const { refusingIn } = await import('../refusing.ts');
       const { runServer } = await import('../../server.ts');
       const { sampleLibraryDir: folder } = loadLocalConfig(environment);
       await refusingIn(language)(

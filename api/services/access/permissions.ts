@@ -8,6 +8,7 @@ export const SCOPES = [
   'metrics:read',
   'people:read',
   'audit:read',
+  'backup',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
@@ -47,6 +48,7 @@ export const PERMISSIONS = {
   'pattern:read': { public: 'library', scope: 'patterns:read', roles: { ...everybody('any'), administrator: 'any' } },
   'pattern:add': { public: 'never', scope: 'patterns:write', roles: registry },
   'pattern:remove': { public: 'never', scope: 'patterns:write', roles: registry },
+  'backup:create': { public: 'never', scope: 'backup', roles: { administrator: 'tenant' } },
 } as const satisfies Record<string, Permission>;
 
 export type Action = keyof typeof PERMISSIONS;

@@ -65,7 +65,7 @@ describe('a command with --server', () => {
     expect(without.code).toBe(4);
     expect(without.stderr).toContain('[sign-in-required]');
     expect((await workshop.run(['list', '--server', 'localhost:8080'])).code).toBe(2);
-    expect((await workshop.run(['backup', 'b', '--server', url])).code).toBe(2);
+    expect((await workshop.run(['doctor', '--server', url])).code).toBe(2);
     // SELVEDGE_SERVER stands for the option.
     const rejected = await workshop.run(['show', 'SP-01JD3Q5V6W7X8Y9Z0A1B2C3D4E', '--server', url]);
     expect(rejected.code).toBe(3);

@@ -2,6 +2,7 @@ import { appendFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { backup } from '../../../api/services/backup.ts';
+import { openBackupFolder } from '../../../api/services/backup-folder.ts';
 import { checkPicture } from '../../../api/services/check-picture.ts';
 import { runDoctor } from '../../../api/services/doctor.ts';
 import { importPattern } from '../../../api/services/import-pattern.ts';
@@ -49,18 +50,20 @@ describe('a backup of a registry in use', () => {
         if (i % 2 === 0) await removePattern(registry, id!, 'test', ACTOR);
       }
     })();
-    const manifest = await backup(registry, folder('busy'));
-    stop = true;
+    const manifest = await backup(registry, await openBackupFolder(folder('busy')), ACTOR).finally(() => {
+      stop = true;
+    });
     await busy;
     await restore(folder('busy'), { dataDir: folder('busy-restored'), databaseUrl: null }, ACTOR);
     const restored = await openPlain({ dataDir: folder('busy-restored'), databaseUrl: null });
     expect(restored.library.size).toBe(manifest.patterns);
-    expect((await runDoctor(restored, { repair: false })).filter(({ severity }) => severity === 'error')).toEqual([]);
+    await restored.library.save();
+    expect(await faults(restored)).toEqual([]);
     await restored.close();
   });
 
   it('restores records, pictures and settings, and goes on from there', async () => {
-    await backup(registry, folder('backup'));
+    await backup(registry, await openBackupFolder(folder('backup')), ACTOR);
     await restore(folder('backup'), { dataDir: folder('restored'), databaseUrl: null }, ACTOR);
     const restored = await openPlain({ dataDir: folder('restored'), databaseUrl: null });
     const [before, after] = [
@@ -82,7 +85,7 @@ describe('a backup of a registry in use', () => {
 
   it('is refused where it is incomplete or altered, and never mixed into what is there', async () => {
     const into = { dataDir: folder('never'), databaseUrl: null };
-    await expect(backup(registry, folder('backup'))).rejects.toMatchObject({ code: 'target-not-empty' });
+    await expect(openBackupFolder(folder('backup'))).rejects.toMatchObject({ code: 'target-not-empty' });
     await expect(
       restore(folder('backup'), { dataDir: folder('restored'), databaseUrl: null }, ACTOR),
     ).rejects.toMatchObject({ code: 'target-not-empty' });
@@ -133,14 +136,14 @@ if ('skipped' in postgres) {
       for (let i = 0; i < 5; i++)
         await importPattern(original, { picture: pictureOf(`p ${i}`), fileName: `${i}.png` }, by);
       const before = await listPatterns(original, { limit: 9 });
-      await backup(original, at('backup'));
+      await backup(original, await openBackupFolder(at('backup')), ACTOR);
       await original.close();
 
       const embedded = { dataDir: at('two'), databaseUrl: null };
       await restore(at('backup'), embedded, ACTOR);
       const copy = await openPlain(embedded);
       expect(await listPatterns(copy, { limit: 9 })).toEqual(before);
-      await backup(copy, at('backup-again'));
+      await backup(copy, await openBackupFolder(at('backup-again')), ACTOR);
       await copy.close();
 
       const again = { dataDir: at('three'), databaseUrl: await postgres.server.createDatabase('three') };
