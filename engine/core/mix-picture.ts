@@ -8,6 +8,30 @@ export interface Taps {
   readonly count: number;
 }
 
+/**
+ * Taps of a filter that is cut off at the ends of the axis and brought back to a sum of 1. `span(i)`: the first and last input sample under output sample i,
+ * rising with i; `weight(i, at)`: what the filter gives the input sample `at`.
+ */
+export function cutTaps(
+  outputs: number,
+  span: (i: number) => readonly [first: number, last: number],
+  weight: (i: number, at: number) => number,
+): Taps {
+  const spans = Array.from({ length: outputs }, (_, i) => span(i));
+  const count = spans.reduce((most, [start, stop]) => Math.max(most, stop - start + 1), 1);
+  const end = spans.reduce((most, [, stop]) => Math.max(most, stop + 1), 0);
+  const first = new Int32Array(outputs);
+  const weights = new Float32Array(outputs * count);
+  for (const [i, [start, stop]] of spans.entries()) {
+    // Every output sample reads `count` inputs; near the end those before its own, with weight 0.
+    first[i] = Math.max(0, Math.min(start, end - count));
+    let sum = 0;
+    for (let at = start; at <= stop; at++) sum += weight(i, at);
+    for (let at = start; at <= stop; at++) weights[i * count + at - first[i]!] = weight(i, at) / sum;
+  }
+  return { first, weights, count };
+}
+
 /** More than this many bytes of picture are not copied to scratch memory, which would keep its size for good. */
 const MOST_PICTURE_BYTES = 8 * 1024 * 1024;
 

@@ -11,6 +11,40 @@ const DIRECTION_BINS = 18;
 /** A second direction is kept when its share of votes comes this close to the first. */
 const SECOND_DIRECTION = 0.8;
 
+/** Where a descriptor samples, in cells from the keypoint along its direction, and what each sample adds to which cell: `share[4k …]` to `cell[4k …]`. */
+interface SamplePattern {
+  readonly u: Float64Array;
+  readonly v: Float64Array;
+  readonly cell: Uint8Array;
+  readonly share: Float64Array;
+}
+
+const PATTERN = samplePattern();
+
+function samplePattern(): SamplePattern {
+  const reach = CELLS / 2 + 0.5;
+  const steps = (CELLS + 1) * SAMPLES_PER_CELL;
+  const count = steps * steps;
+  const along = (step: number): number => -reach + ((step + 0.5) / steps) * 2 * reach;
+  const u = Float64Array.from({ length: count }, (_, k) => along(k % steps));
+  const v = Float64Array.from({ length: count }, (_, k) => along(Math.floor(k / steps)));
+  const cell = new Uint8Array(4 * count);
+  const share = new Float64Array(4 * count);
+  for (let k = 0; k < count; k++) {
+    const weight = Math.exp(-(u[k]! * u[k]! + v[k]! * v[k]!) / 8);
+    const cu = u[k]! + CELLS / 2 - 0.5;
+    const cv = v[k]! + CELLS / 2 - 0.5;
+    for (let corner = 0; corner < 4; corner++) {
+      const column = Math.floor(cu) + (corner & 1);
+      const row = Math.floor(cv) + (corner >> 1);
+      if (row < 0 || row >= CELLS || column < 0 || column >= CELLS) continue;
+      cell[4 * k + corner] = (row * CELLS + column) * COMPONENTS;
+      share[4 * k + corner] = weight * (1 - Math.abs(cu - column)) * (1 - Math.abs(cv - row));
+    }
+  }
+  return { u, v, cell, share };
+}
+
 /** Dominant directions (radians, modulo π) of structure around a keypoint: none where there is no structure, at most two. */
 export function dominantDirections(octave: Octave, keypoint: DetectedKeypoint): number[] {
   const { width, height, re, im } = octave;
@@ -18,6 +52,7 @@ export function dominantDirections(octave: Octave, keypoint: DetectedKeypoint): 
   const centreX = Math.round(keypoint.x);
   const centreY = Math.round(keypoint.y);
   const falloff = -1 / (2 * (1.75 * keypoint.sigma) ** 2);
+  const fading = Float64Array.from({ length: radius + 1 }, (_, d) => Math.exp(d * d * falloff));
   const votes = new Float64Array(DIRECTION_BINS);
   for (let dy = -radius; dy <= radius; dy++) {
     const y = centreY + dy;
@@ -28,10 +63,10 @@ export function dominantDirections(octave: Octave, keypoint: DetectedKeypoint): 
       const at = y * width + x;
       const m = Math.sqrt(re[at]! * re[at]! + im[at]! * im[at]!);
       if (m < 1e-4) continue;
-      const position = ((Math.atan2(im[at]!, re[at]!) / (2 * Math.PI) + 1) * DIRECTION_BINS) % DIRECTION_BINS;
-      const bin = Math.floor(position);
-      const share = position - bin;
-      const weight = m * Math.exp((dx * dx + dy * dy) * falloff);
+      const position = turnShare(re[at]!, im[at]!) * DIRECTION_BINS;
+      const bin = Math.floor(position) % DIRECTION_BINS;
+      const share = position - Math.floor(position);
+      const weight = m * fading[Math.abs(dx)]! * fading[Math.abs(dy)]!;
       votes[bin]! += weight * (1 - share);
       votes[(bin + 1) % DIRECTION_BINS]! += weight * share;
     }
@@ -42,6 +77,20 @@ export function dominantDirections(octave: Octave, keypoint: DetectedKeypoint): 
 function smoothedCircle(votes: Float64Array): Float64Array {
   const n = votes.length;
   return votes.map((vote, bin) => (votes[(bin + n - 1) % n]! + 2 * vote + votes[(bin + 1) % n]!) / 4);
+}
+
+/**
+ * The argument of a complex number as a share of a full turn, 0 … 1, within 0.001: a hundredth of a bin. A cubic in the ratio of the smaller to the
+ * larger part (S. Rajan et al., "Efficient approximations for the arctangent function", 2006), since it is asked some 100,000 times a picture.
+ */
+function turnShare(re: number, im: number): number {
+  const x = Math.abs(re);
+  const y = Math.abs(im);
+  const ratio = x > y ? y / x : x / y;
+  const eighth = (ratio * (Math.PI / 4 + (1 - ratio) * (0.2447 + 0.0663 * ratio))) / (2 * Math.PI);
+  const quarter = x > y ? eighth : 0.25 - eighth;
+  const half = re < 0 ? 0.5 - quarter : quarter;
+  return im < 0 ? 1 - half : half;
 }
 
 function peaks(votes: Float64Array): number[] {
@@ -80,40 +129,24 @@ export function describe(
   const turnRe = Math.cos(2 * angleRad);
   const turnIm = -Math.sin(2 * angleRad);
   const cellPx = CELL_SIGMAS * keypoint.sigma;
-  const reach = CELLS / 2 + 0.5;
-  const steps = (CELLS + 1) * SAMPLES_PER_CELL;
-  for (let row = 0; row < steps; row++) {
-    const v = -reach + ((row + 0.5) / steps) * 2 * reach;
-    for (let column = 0; column < steps; column++) {
-      const u = -reach + ((column + 0.5) / steps) * 2 * reach;
-      const x = Math.round(keypoint.x + (u * cos - v * sin) * cellPx);
-      const y = Math.round(keypoint.y + (u * sin + v * cos) * cellPx);
-      if (x < 0 || y < 0 || x >= width || y >= height) continue;
-      const at = y * width + x;
-      const zRe = re[at]! * turnRe - im[at]! * turnIm;
-      const zIm = re[at]! * turnIm + im[at]! * turnRe;
-      const size = Math.sqrt(zRe * zRe + zIm * zIm);
-      const fourfold = size > 1e-6 ? (zRe * zRe - zIm * zIm) / size : 0;
-      const weight = Math.exp(-(u * u + v * v) / 8);
-      const cu = u + CELLS / 2 - 0.5;
-      const cv = v + CELLS / 2 - 0.5;
-      const iu = Math.floor(cu);
-      const iv = Math.floor(cv);
-      for (let dv = 0; dv < 2; dv++) {
-        const r = iv + dv;
-        if (r < 0 || r >= CELLS) continue;
-        const wv = weight * (dv ? cv - iv : 1 - cv + iv);
-        for (let du = 0; du < 2; du++) {
-          const c = iu + du;
-          if (c < 0 || c >= CELLS) continue;
-          const w = wv * (du ? cu - iu : 1 - cu + iu);
-          const cell = (r * CELLS + c) * COMPONENTS;
-          cells[cell]! += w * strength[at]!;
-          cells[cell + 1]! += w * zRe;
-          cells[cell + 2]! += w * zIm;
-          cells[cell + 3]! += w * fourfold;
-        }
-      }
+  const { u, v, cell, share } = PATTERN;
+  for (let k = 0; k < u.length; k++) {
+    const x = Math.round(keypoint.x + (u[k]! * cos - v[k]! * sin) * cellPx);
+    const y = Math.round(keypoint.y + (u[k]! * sin + v[k]! * cos) * cellPx);
+    if (x < 0 || y < 0 || x >= width || y >= height) continue;
+    const at = y * width + x;
+    const zRe = re[at]! * turnRe - im[at]! * turnIm;
+    const zIm = re[at]! * turnIm + im[at]! * turnRe;
+    const size = Math.sqrt(zRe * zRe + zIm * zIm);
+    const fourfold = size > 1e-6 ? (zRe * zRe - zIm * zIm) / size : 0;
+    const m = strength[at]!;
+    for (let corner = 4 * k; corner < 4 * k + 4; corner++) {
+      const w = share[corner]!;
+      const to = cell[corner]!;
+      cells[to]! += w * m;
+      cells[to + 1]! += w * zRe;
+      cells[to + 2]! += w * zIm;
+      cells[to + 3]! += w * fourfold;
     }
   }
   return writeSymmetryClasses(cells, out, offset);

@@ -30,31 +30,29 @@ export function canonicalUnit(
   const originY = (heightPx - 1) / 2 - (a[1] + b[1]) / 2;
   const shifts = occurrenceShifts(raster, a, b);
   const sub = Math.max(Math.hypot(...a), Math.hypot(...b)) > 1.5 * sidePx ? 2 : 1;
+  const sums = new Float32Array(sidePx * sidePx * 3);
+  const counts = new Uint16Array(sidePx * sidePx);
+  for (let k = 0; k < sub * sub; k++) {
+    const u = ((k % sub) + 0.5) / sub / sidePx;
+    const v = (Math.floor(k / sub) + 0.5) / sub / sidePx;
+    const x = originX + u * a[0] + v * b[0];
+    const y = originY + u * a[1] + v * b[1];
+    for (const [dx, dy] of shifts) addOccurrence(raster, [x + dx, y + dy], a, b, sums, counts);
+  }
   const rgb = new Uint8Array(sidePx * sidePx * 3);
-  const sum: [number, number, number] = [0, 0, 0];
-  for (let row = 0; row < sidePx; row++)
-    for (let column = 0; column < sidePx; column++) {
-      sum.fill(0);
-      let count = 0;
-      for (let k = 0; k < sub * sub; k++) {
-        const u = (column + ((k % sub) + 0.5) / sub) / sidePx;
-        const v = (row + (Math.floor(k / sub) + 0.5) / sub) / sidePx;
-        const x = originX + u * a[0] + v * b[0];
-        const y = originY + u * a[1] + v * b[1];
-        for (const [dx, dy] of shifts) if (addBilinear(raster, x + dx, y + dy, sum)) count++;
-      }
-      const to = (row * sidePx + column) * 3;
+  for (let at = 0; at < counts.length; at++) {
+    const count = counts[at]!;
+    if (count > 0) for (let c = 3 * at; c < 3 * at + 3; c++) rgb[c] = sums[c]! / count + 0.5;
+    else {
       // A unit that sticks out of the picture everywhere at this place keeps the nearest border pixel.
-      if (count === 0) {
-        const u = (column + 0.5) / sidePx;
-        const v = (row + 0.5) / sidePx;
-        const x = Math.min(Math.max(originX + u * a[0] + v * b[0], 0), widthPx - 1);
-        const y = Math.min(Math.max(originY + u * a[1] + v * b[1], 0), heightPx - 1);
-        addBilinear(raster, x, y, sum);
-        count = 1;
-      }
-      for (let c = 0; c < 3; c++) rgb[to + c] = Math.round((sum[c] as number) / count);
+      const u = ((at % sidePx) + 0.5) / sidePx;
+      const v = (Math.floor(at / sidePx) + 0.5) / sidePx;
+      const x = Math.round(Math.min(Math.max(originX + u * a[0] + v * b[0], 0), widthPx - 1));
+      const y = Math.round(Math.min(Math.max(originY + u * a[1] + v * b[1], 0), heightPx - 1));
+      const from = (y * widthPx + x) * 3;
+      rgb.set(raster.rgb.subarray(from, from + 3), 3 * at);
     }
+  }
   const [ux, uy] = [a[0] / sidePx, a[1] / sidePx];
   const [vx, vy] = [b[0] / sidePx, b[1] / sidePx];
   return {
@@ -84,19 +82,47 @@ function occurrenceShifts({ widthPx, heightPx }: Raster, a: Vec2, b: Vec2): Vec2
     .slice(0, MOST_OCCURRENCES);
 }
 
-function addBilinear({ widthPx, heightPx, rgb }: Raster, x: number, y: number, sum: [number, number, number]): boolean {
-  if (!(x >= 0 && y >= 0 && x <= widthPx - 1 && y <= heightPx - 1)) return false;
-  const x0 = Math.min(Math.floor(x), Math.max(0, widthPx - 2));
-  const y0 = Math.min(Math.floor(y), Math.max(0, heightPx - 2));
-  const fx = x - x0;
-  const fy = y - y0;
-  const at = (y0 * widthPx + x0) * 3;
+/** Adds, for each place of the unit that lies inside the picture, the colour there between its pixels; the unit's first place lies at `start`. */
+function addOccurrence(
+  { widthPx, heightPx, rgb }: Raster,
+  start: Vec2,
+  a: Vec2,
+  b: Vec2,
+  sums: Float32Array,
+  counts: Uint16Array,
+): void {
+  const sidePx = Math.sqrt(counts.length);
+  const lastX = widthPx - 1;
+  const lastY = heightPx - 1;
+  const mostLeft = Math.max(0, widthPx - 2);
+  const mostTop = Math.max(0, heightPx - 2);
   const right = widthPx > 1 ? 3 : 0;
   const below = heightPx > 1 ? widthPx * 3 : 0;
-  for (let c = 0; c < 3; c++) {
-    const top = (rgb[at + c] as number) * (1 - fx) + (rgb[at + right + c] as number) * fx;
-    const bottom = (rgb[at + below + c] as number) * (1 - fx) + (rgb[at + below + right + c] as number) * fx;
-    sum[c] = (sum[c] as number) + top * (1 - fy) + bottom * fy;
+  const [stepX, stepY] = [a[0] / sidePx, a[1] / sidePx];
+  for (let row = 0, at = 0; row < sidePx; row++) {
+    const rowX = start[0] + (row * b[0]) / sidePx;
+    const rowY = start[1] + (row * b[1]) / sidePx;
+    for (let column = 0; column < sidePx; column++, at++) {
+      const x = rowX + column * stepX;
+      const y = rowY + column * stepY;
+      if (!(x >= 0 && y >= 0 && x <= lastX && y <= lastY)) continue;
+      const left = Math.min(x | 0, mostLeft);
+      const top = Math.min(y | 0, mostTop);
+      const fx = x - left;
+      const fy = y - top;
+      const nw = (top * widthPx + left) * 3;
+      const ne = nw + right;
+      const sw = nw + below;
+      const se = sw + right;
+      const w11 = fx * fy;
+      const w10 = fx - w11;
+      const w01 = fy - w11;
+      const w00 = 1 - fx - w01;
+      const to = 3 * at;
+      sums[to] = sums[to]! + w00 * rgb[nw]! + w10 * rgb[ne]! + w01 * rgb[sw]! + w11 * rgb[se]!;
+      sums[to + 1] = sums[to + 1]! + w00 * rgb[nw + 1]! + w10 * rgb[ne + 1]! + w01 * rgb[sw + 1]! + w11 * rgb[se + 1]!;
+      sums[to + 2] = sums[to + 2]! + w00 * rgb[nw + 2]! + w10 * rgb[ne + 2]! + w01 * rgb[sw + 2]! + w11 * rgb[se + 2]!;
+      counts[at]!++;
+    }
   }
-  return true;
 }
