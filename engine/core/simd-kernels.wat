@@ -1,4 +1,5 @@
-;; The inner loops of `column-fft.ts` and `tent-reduction.ts`, four numbers at a time. Assembled into `simd-module.ts`, which says how.
+;; The inner loops of `column-fft.ts`, `mix-picture.ts`, `smoothing.ts`, `structure-correlation.ts` and `descriptor-matching.ts`, four or eight
+;; numbers at a time. Assembled into `simd-module.ts`, which says how.
 ;; All addresses, lengths and distances are in bytes.
 (module
   (import "scratch" "memory" (memory 1))
@@ -226,4 +227,54 @@
     (f32.store offset=4 (local.get $to) (local.get $own))
     (f32.store offset=8 (local.get $to) (f32.add (f32x4.extract_lane 0 (local.get $other)) (f32x4.extract_lane 1 (local.get $other))))
     (f32.store offset=12 (local.get $to) (f32.convert_i32_u (local.get $count))))
+
+  ;; Products of one descriptor with $count others, as `descriptor-matching.ts` lays them out: 64 numbers of 16 bits, lane by lane the four symmetry
+  ;; classes. For each other whose best similarity exceeds $bar, 16 bytes at $to: its index, the similarity upright and mirrored, and in bits 0 and
+  ;; 1 whether these are reached by half a turn. Gives back where they end.
+  (func (export "match") (param $query i32) (param $other i32) (param $count i32) (param $bar i32) (param $to i32) (result i32)
+    (local $index i32) (local $even i32) (local $turnOdd i32) (local $mirrorOdd i32) (local $bothOdd i32)
+    (local $turn i32) (local $flip i32) (local $upright i32) (local $mirrored i32) (local $sum v128)
+    (local $q0 v128) (local $q1 v128) (local $q2 v128) (local $q3 v128) (local $q4 v128) (local $q5 v128) (local $q6 v128) (local $q7 v128)
+    (if (i32.eqz (local.get $count)) (then (return (local.get $to))))
+    (local.set $q0 (v128.load (local.get $query)))
+    (local.set $q1 (v128.load offset=16 (local.get $query)))
+    (local.set $q2 (v128.load offset=32 (local.get $query)))
+    (local.set $q3 (v128.load offset=48 (local.get $query)))
+    (local.set $q4 (v128.load offset=64 (local.get $query)))
+    (local.set $q5 (v128.load offset=80 (local.get $query)))
+    (local.set $q6 (v128.load offset=96 (local.get $query)))
+    (local.set $q7 (v128.load offset=112 (local.get $query)))
+    (loop $others
+      (local.set $sum (i32x4.add
+        (i32x4.add
+          (i32x4.add (i32x4.dot_i16x8_s (local.get $q0) (v128.load (local.get $other)))
+            (i32x4.dot_i16x8_s (local.get $q1) (v128.load offset=16 (local.get $other))))
+          (i32x4.add (i32x4.dot_i16x8_s (local.get $q2) (v128.load offset=32 (local.get $other)))
+            (i32x4.dot_i16x8_s (local.get $q3) (v128.load offset=48 (local.get $other)))))
+        (i32x4.add
+          (i32x4.add (i32x4.dot_i16x8_s (local.get $q4) (v128.load offset=64 (local.get $other)))
+            (i32x4.dot_i16x8_s (local.get $q5) (v128.load offset=80 (local.get $other))))
+          (i32x4.add (i32x4.dot_i16x8_s (local.get $q6) (v128.load offset=96 (local.get $other)))
+            (i32x4.dot_i16x8_s (local.get $q7) (v128.load offset=112 (local.get $other)))))))
+      (local.set $even (i32x4.extract_lane 0 (local.get $sum)))
+      (local.set $turnOdd (i32x4.extract_lane 1 (local.get $sum)))
+      (local.set $mirrorOdd (i32x4.extract_lane 2 (local.get $sum)))
+      (local.set $bothOdd (i32x4.extract_lane 3 (local.get $sum)))
+      (local.set $turn (i32.add (local.get $turnOdd) (local.get $bothOdd)))
+      (local.set $flip (i32.sub (local.get $turnOdd) (local.get $bothOdd)))
+      (local.set $upright (i32.add (i32.add (local.get $even) (local.get $mirrorOdd))
+        (select (local.get $turn) (i32.sub (i32.const 0) (local.get $turn)) (i32.gt_s (local.get $turn) (i32.const 0)))))
+      (local.set $mirrored (i32.add (i32.sub (local.get $even) (local.get $mirrorOdd))
+        (select (local.get $flip) (i32.sub (i32.const 0) (local.get $flip)) (i32.gt_s (local.get $flip) (i32.const 0)))))
+      (if (i32.or (i32.gt_s (local.get $upright) (local.get $bar)) (i32.gt_s (local.get $mirrored) (local.get $bar)))
+        (then
+          (i32.store (local.get $to) (local.get $index))
+          (i32.store offset=4 (local.get $to) (local.get $upright))
+          (i32.store offset=8 (local.get $to) (local.get $mirrored))
+          (i32.store offset=12 (local.get $to) (i32.or (i32.lt_s (local.get $turn) (i32.const 0))
+            (i32.shl (i32.lt_s (local.get $flip) (i32.const 0)) (i32.const 1))))
+          (local.set $to (i32.add (local.get $to) (i32.const 16)))))
+      (local.set $other (i32.add (local.get $other) (i32.const 128)))
+      (br_if $others (i32.lt_u (local.tee $index (i32.add (local.get $index) (i32.const 1))) (local.get $count))))
+    (local.get $to))
 )

@@ -41,6 +41,7 @@ export interface SimdKernels {
     tx: number,
     ty: number,
   ) => void;
+  readonly match: (query: number, other: number, count: number, bar: number, to: number) => number;
 }
 
 /** Memory that the kernels can reach, and the kernels; null where the processor or the runtime has no SIMD for WebAssembly. */

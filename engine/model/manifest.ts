@@ -24,7 +24,7 @@ export const modelManifestSchema = z.object({
     licence: z.string(),
     source: z.string(),
   }),
-  matrixProducts: z.object({ float: weightsFile, uint8: weightsFile }),
+  matrixProducts: z.object({ uint8: weightsFile }),
 });
 export type ModelManifest = z.infer<typeof modelManifestSchema>;
 export type WeightsFile = z.infer<typeof weightsFile>;

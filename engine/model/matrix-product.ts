@@ -3,8 +3,6 @@ import { openGraph } from './session.ts';
 
 /** Matrix products through onnxruntime; all matrices row-major. */
 export interface MatrixProducts {
-  /** [m × k] · [k × n] → [m × n]. */
-  float(a: Float32Array, b: Float32Array, m: number, k: number, n: number): Promise<Float32Array>;
   /**
    * [m × k] · [k × n] → [m × n], exact in 32-bit integers provided that every number of `b` lies in −64 … 64: processors without VNNI add
    * two products in 16 bits with saturation, and 2 · 255 · 64 is the most that fits.
@@ -16,25 +14,15 @@ export interface MatrixProducts {
 /** Throws `model-missing` or `model-altered` (EngineError). */
 export async function loadMatrixProducts(modelsDir: string, threads = 1): Promise<MatrixProducts> {
   const { matrixProducts } = await readManifest(modelsDir);
-  const floatGraph = await openGraph(await readWeights(modelsDir, matrixProducts.float), threads);
   const uint8Graph = await openGraph(await readWeights(modelsDir, matrixProducts.uint8), threads);
   return {
-    async float(a, b, m, k, n) {
-      checkLength('a', a, m * k);
-      checkLength('b', b, k * n);
-      const product = await floatGraph.run({ a: { data: a, shape: [m, k] }, b: { data: b, shape: [k, n] } });
-      return product as Float32Array;
-    },
     async uint8(a, b, m, k, n) {
       checkLength('a', a, m * k);
       checkLength('b', b, k * n);
       const product = await uint8Graph.run({ a: { data: a, shape: [m, k] }, b: { data: b, shape: [k, n] } });
       return product as Int32Array;
     },
-    async close() {
-      await floatGraph.close();
-      await uint8Graph.close();
-    },
+    close: () => uint8Graph.close(),
   };
 }
 

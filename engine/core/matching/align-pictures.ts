@@ -43,8 +43,8 @@ interface Proposal extends Alignment {
 export function alignPictures(
   query: PreparedPicture,
   candidate: PreparedPicture,
-  matches: Matches = matchDescriptors(query.features.keypoints, candidate.features.keypoints),
 ): { readonly best: DenseAlignment | null; readonly matches: Matches } {
+  const matches = matchDescriptors(query.features.keypoints, candidate.features.keypoints);
   const proposals = proposedAlignments(query, candidate, matches);
   const strongest = Math.max(0, ...proposals.map((proposal) => proposal.correlation));
   const explored = proposals

@@ -3,7 +3,7 @@ import { matrixOf, nearestSimilarity } from '../../core/matching/affine.ts';
 import { agreeingRegions, reachedCoverage } from '../../core/matching/agreeing-part.ts';
 import { alignPictures } from '../../core/matching/align-pictures.ts';
 import { colourAgreement } from '../../core/matching/colour-agreement.ts';
-import { type Matches, wrapped } from '../../core/matching/descriptor-matching.ts';
+import { wrapped } from '../../core/matching/descriptor-matching.ts';
 import { directionalInformation } from '../../core/matching/information.ts';
 import { distinctInliers } from '../../core/matching/inliers.ts';
 import { type PreparedPicture, preparePicture } from '../../core/matching/prepared-picture.ts';
@@ -16,9 +16,9 @@ export const ALIGNMENT_LIMITS = {
   strength: 0.42,
 } as const;
 
-/** Aligns two pictures and measures what they share. `matches`: those of their keypoints, where they were worked out before. */
-export function verifyPair(query: DecodedFeatures, candidate: DecodedFeatures, matches?: Matches): Verification {
-  return verifyPrepared(prepared(query), prepared(candidate), matches);
+/** Aligns two pictures and measures what they share. */
+export function verifyPair(query: DecodedFeatures, candidate: DecodedFeatures): Verification {
+  return verifyPrepared(prepared(query), prepared(candidate));
 }
 
 const preparations = new WeakMap<DecodedFeatures, PreparedPicture>();
@@ -32,8 +32,8 @@ function prepared(features: DecodedFeatures): PreparedPicture {
   return picture;
 }
 
-function verifyPrepared(query: PreparedPicture, candidate: PreparedPicture, known?: Matches): Verification {
-  const { best, matches } = alignPictures(query, candidate, known);
+function verifyPrepared(query: PreparedPicture, candidate: PreparedPicture): Verification {
+  const { best, matches } = alignPictures(query, candidate);
   if (!best) return NOT_ALIGNED;
   const { windows, map, reversed } = best;
   const { scale, angleRad, mirrored, anisotropy } = nearestSimilarity(map);

@@ -41,22 +41,8 @@ describe('Matrix products through onnxruntime', () => {
     expect(new Set(await products.uint8(a, b, 32, 256, 3))).toEqual(new Set([255 * 64 * 256]));
   });
 
-  test('of numbers equal the plain sum of products', async () => {
-    const a = Float32Array.from({ length: 6 }, (_, i) => i - 2.5);
-    const b = Float32Array.from({ length: 12 }, (_, i) => i / 4);
-    const product = await products.float(a, b, 2, 3, 4);
-    for (let row = 0; row < 2; row++) {
-      for (let column = 0; column < 4; column++) {
-        const expected = [0, 1, 2].reduce((sum, i) => sum + a[row * 3 + i]! * b[i * 4 + column]!, 0);
-        expect(product[row * 4 + column]).toBeCloseTo(expected, 5);
-      }
-    }
-  });
-
   test('of matrices that do not fit are refused', async () => {
-    await expect(products.float(new Float32Array(5), new Float32Array(6), 2, 3, 2)).rejects.toThrow(
-      /Expected 6 numbers/,
-    );
+    await expect(products.uint8(new Uint8Array(5), new Int8Array(6), 2, 3, 2)).rejects.toThrow(/Expected 6 numbers/);
     await expect(products.uint8(new Uint8Array(6), new Int8Array(5), 2, 3, 2)).rejects.toThrow(/Expected 6 numbers/);
   });
 });
