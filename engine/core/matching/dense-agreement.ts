@@ -84,7 +84,7 @@ export function windowAgreement(grid: SampleGrid, target: Surface, map: Affine):
   const others = sums(energy);
   const commons = sums(common);
   const ownAll = sums(grid.energy);
-  const areas = sums(new Float64Array(product.length).fill(1));
+  const areas = windowAreas(width, height, periodic);
   const values = new Float64Array(product.length);
   const structured = new Uint8Array(product.length);
   const agreeing = new Uint8Array(product.length);
@@ -142,23 +142,40 @@ export function windowAgreement(grid: SampleGrid, target: Surface, map: Affine):
 /** Sums over a square window round each sample, wrapping round or cut at the border. */
 function windowSums(plane: Float64Array, width: number, height: number, periodic: boolean): Float64Array {
   const across = new Float64Array(plane.length);
-  const out = new Float64Array(plane.length);
-  for (let y = 0; y < height; y++) {
+  // A line with what lies beyond its ends: its other end, or nothing.
+  const line = new Float64Array(width + 2 * WINDOW_REACH);
+  for (let from = 0; from < plane.length; from += width) {
+    const row = plane.subarray(from, from + width);
+    line.set(row, WINDOW_REACH);
+    if (periodic) {
+      line.set(row.subarray(width - WINDOW_REACH), 0);
+      line.set(row.subarray(0, WINDOW_REACH), width + WINDOW_REACH);
+    }
     for (let x = 0; x < width; x++) {
       let sum = 0;
-      for (let d = -WINDOW_REACH; d <= WINDOW_REACH; d++) {
-        const near = periodic ? (x + d + width) % width : x + d;
-        if (near >= 0 && near < width) sum += plane[y * width + near]!;
-      }
-      across[y * width + x] = sum;
+      for (let near = x; near <= x + 2 * WINDOW_REACH; near++) sum += line[near]!;
+      across[from + x] = sum;
     }
   }
+  const out = new Float64Array(plane.length);
   for (let y = 0; y < height; y++) {
+    const to = y * width;
     for (let d = -WINDOW_REACH; d <= WINDOW_REACH; d++) {
       const near = periodic ? (y + d + height) % height : y + d;
       if (near < 0 || near >= height) continue;
-      for (let x = 0; x < width; x++) out[y * width + x]! += across[near * width + x]!;
+      for (let x = 0, from = near * width; x < width; x++, from++) out[to + x]! += across[from]!;
     }
   }
   return out;
+}
+
+/** Samples in the window round each sample. */
+function windowAreas(width: number, height: number, periodic: boolean): Float64Array {
+  const full = 2 * WINDOW_REACH + 1;
+  const along = (at: number, length: number): number =>
+    periodic ? full : Math.min(at + WINDOW_REACH, length - 1) - Math.max(at - WINDOW_REACH, 0) + 1;
+  const areas = new Float64Array(width * height);
+  for (let y = 0, at = 0; y < height; y++)
+    for (let x = 0; x < width; x++, at++) areas[at] = along(x, width) * along(y, height);
+  return areas;
 }

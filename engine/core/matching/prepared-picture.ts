@@ -32,30 +32,32 @@ export function preparePicture(features: DecodedFeatures): PreparedPicture {
   return { features, whole, wholeSmooth: binomial(binomial(whole, false), false), unit: preparedUnit };
 }
 
-/** Smooths with 1-2-1 along both axes. */
-function binomial(map: StructureMap, periodic: boolean): StructureMap {
-  const { width, height, values } = map;
-  const near = (at: number, size: number): number =>
-    periodic ? (at + size) % size : Math.max(0, Math.min(size - 1, at));
+/** Smooths with 1-2-1 along both axes; borders are continued periodically, or by their outermost values. */
+function binomial({ width, height, values }: StructureMap, periodic: boolean): StructureMap {
+  const row = 2 * width;
   const across = new Float32Array(values.length);
-  const out = new Float32Array(values.length);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const at = 2 * (y * width + x);
-      const left = 2 * (y * width + near(x - 1, width));
-      const right = 2 * (y * width + near(x + 1, width));
-      across[at] = (values[left]! + 2 * values[at]! + values[right]!) / 4;
-      across[at + 1] = (values[left + 1]! + 2 * values[at + 1]! + values[right + 1]!) / 4;
+  for (let from = 0; from < values.length; from += row) {
+    const last = from + row - 2;
+    for (let part = 0; part < 2; part++) {
+      const beforeFirst = values[(periodic ? last : from) + part]!;
+      const afterLast = values[(periodic ? from : last) + part]!;
+      let before = beforeFirst;
+      let here = values[from + part]!;
+      for (let at = from + part; at < last; at += 2) {
+        const after = values[at + 2]!;
+        across[at] = (before + 2 * here + after) / 4;
+        before = here;
+        here = after;
+      }
+      across[last + part] = (before + 2 * here + afterLast) / 4;
     }
   }
-  for (let y = 0; y < height; y++) {
-    const up = near(y - 1, height) * width;
-    const down = near(y + 1, height) * width;
-    for (let x = 0; x < width; x++) {
-      const at = 2 * (y * width + x);
-      out[at] = (across[2 * (up + x)]! + 2 * across[at]! + across[2 * (down + x)]!) / 4;
-      out[at + 1] = (across[2 * (up + x) + 1]! + 2 * across[at + 1]! + across[2 * (down + x) + 1]!) / 4;
-    }
+  const out = new Float32Array(values.length);
+  const bottom = values.length - row;
+  for (let from = 0; from < values.length; from += row) {
+    const above = from > 0 ? from - row : periodic ? bottom : from;
+    const below = from < bottom ? from + row : periodic ? 0 : from;
+    for (let k = 0; k < row; k++) out[from + k] = (across[above + k]! + 2 * across[from + k]! + across[below + k]!) / 4;
   }
   return { width, height, values: out };
 }

@@ -1,6 +1,6 @@
 import type { StructureMap } from '../features/verification-features.ts';
 import { simdScratch } from '../simd-scratch.ts';
-import { type Affine, linearProduct } from './affine.ts';
+import { type Affine, type Linear, linearProduct } from './affine.ts';
 import { PACKED_NUMBERS, type SampleGrid, type Surface } from './sample-grid.ts';
 import { frameTurn } from './translation-search.ts';
 
@@ -28,11 +28,22 @@ export function structureCorrelation(grid: SampleGrid, target: Surface): (map: A
   else numbers.set(source.values, mapAt);
   const bytes = (at: number): number => at * NUMBER_BYTES;
   const count = grid.packed.length / PACKED_NUMBERS;
+  const { onto, middle } = mapCells(target, source);
+  numbers.fill(0, turnAt, outAt);
   return (map) => {
     const { cos, sin, mirrored } = frameTurn(map);
     const flip = mirrored ? -1 : 1;
-    numbers.set([cos, sin, 0, 0, -flip * sin, flip * cos, 0, 0], turnAt);
-    const { a, b, c, d, tx, ty } = toMapCells(target, source, map);
+    numbers[turnAt] = cos;
+    numbers[turnAt + 1] = sin;
+    numbers[turnAt + 4] = -flip * sin;
+    numbers[turnAt + 5] = flip * cos;
+    // onto · map, written out: this runs some hundred times a pair.
+    const a = onto.a * map.a + onto.b * map.c;
+    const b = onto.a * map.b + onto.b * map.d;
+    const c = onto.c * map.a + onto.d * map.c;
+    const d = onto.c * map.b + onto.d * map.d;
+    const tx = onto.a * map.tx + onto.b * map.ty - middle;
+    const ty = onto.c * map.tx + onto.d * map.ty - middle;
     kernels.correlate(
       bytes(samplesAt),
       bytes(samplesAt + grid.packed.length),
@@ -73,7 +84,10 @@ export function structureCorrelationPlainly(grid: SampleGrid, target: Surface, m
   const { unit } = target;
   const source = mapOf(grid, target);
   const { width, height, values } = source;
-  const { a, b, c, d, tx, ty } = toMapCells(target, source, map);
+  const { onto, middle } = mapCells(target, source);
+  const { a, b, c, d } = linearProduct(onto, map);
+  const tx = onto.a * map.tx + onto.b * map.ty - middle;
+  const ty = onto.c * map.tx + onto.d * map.ty - middle;
   const count = grid.x.length;
   let sum = 0;
   let own = 0;
@@ -126,17 +140,13 @@ function mapOf({ coarse }: SampleGrid, { picture, unit }: Surface): StructureMap
   return coarse ? picture.wholeSmooth : picture.whole;
 }
 
-/** From the grid's pixels, moved by `map`, to columns and rows of the map of structure that is read there. */
-function toMapCells({ picture, unit }: Surface, { width, height }: StructureMap, map: Affine): Affine {
+/** From pixels of the target to columns and rows of the map of structure that is read there, `middle` to be taken away. */
+function mapCells(
+  { picture, unit }: Surface,
+  { width, height }: StructureMap,
+): { readonly onto: Linear; readonly middle: number } {
   const { features } = picture;
-  const onto = unit
-    ? linearProduct({ a: width, b: 0, c: 0, d: height }, unit.toLattice)
-    : { a: width / features.widthPx, b: 0, c: 0, d: height / features.heightPx };
   // Cells of a whole picture have their middles at halves, those of a unit at whole numbers.
-  const middle = unit ? 0 : 0.5;
-  return {
-    ...linearProduct(onto, map),
-    tx: onto.a * map.tx + onto.b * map.ty - middle,
-    ty: onto.c * map.tx + onto.d * map.ty - middle,
-  };
+  if (!unit) return { onto: { a: width / features.widthPx, b: 0, c: 0, d: height / features.heightPx }, middle: 0.5 };
+  return { onto: linearProduct({ a: width, b: 0, c: 0, d: height }, unit.toLattice), middle: 0 };
 }

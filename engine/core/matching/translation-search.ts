@@ -1,6 +1,6 @@
 import type { StructureMap } from '../features/verification-features.ts';
-import { fft2d, inverseFft2d } from '../fft.ts';
-import { type Affine, type Linear, linearInverse, nearestSimilarity } from './affine.ts';
+import { type Affine, type Linear, linearInverse, linearProduct, nearestSimilarity } from './affine.ts';
+import { type ComplexGrid, correlationPeaks, emptyGrid, type GridSpectrum, spectrumOf } from './grid-correlation.ts';
 import type { LatticeHypothesis } from './linear-hypotheses.ts';
 import type { PreparedPicture, PreparedUnit } from './prepared-picture.ts';
 
@@ -15,20 +15,6 @@ const CELL_GRID = 32;
 const PLANE_GRID = 64;
 /** Cells of the plane grid the larger picture takes; the rest stays empty so that shifts do not wrap round. */
 const PLANE_EXTENT = 44;
-
-interface ComplexGrid {
-  readonly side: number;
-  readonly re: Float64Array;
-  readonly im: Float64Array;
-  energy: number;
-}
-
-const emptyGrid = (side: number): ComplexGrid => ({
-  side,
-  re: new Float64Array(side * side),
-  im: new Float64Array(side * side),
-  energy: 0,
-});
 
 /** Turns structure of the candidate back into the query's frame: z ↦ z·exp(−2iα), conjugated under a mirror. */
 export interface FrameTurn {
@@ -47,62 +33,20 @@ function setTurned(grid: ComplexGrid, at: number, re: number, im: number, turn: 
   const turnedIm = im * turn.cos - re * turn.sin;
   grid.re[at] = turnedRe;
   grid.im[at] = turn.mirrored ? -turnedIm : turnedIm;
-  grid.energy += re * re + im * im;
 }
 
-interface Peak {
-  readonly column: number;
-  readonly row: number;
-  readonly value: number;
-}
+const UPRIGHT: FrameTurn = { cos: 1, sin: 0, mirrored: false };
+const ONE_TO_ONE: Linear = { a: 1, b: 0, c: 0, d: 1 };
 
-/** Highest values of Re Σ conj(fixed(u))·moved(u + s) over s, divided by both norms. Transforms both grids in place. */
-function correlationPeaks(fixed: ComplexGrid, moved: ComplexGrid, limit: number): Peak[] {
-  const { side } = fixed;
-  if (fixed.energy <= 0 || moved.energy <= 0) return [];
-  fft2d(fixed.re, fixed.im, side, side);
-  fft2d(moved.re, moved.im, side, side);
-  const re = new Float64Array(side * side);
-  const im = new Float64Array(side * side);
-  for (let at = 0; at < re.length; at++) {
-    const a = fixed.re[at]!;
-    const b = fixed.im[at]!;
-    const c = moved.re[at]!;
-    const d = moved.im[at]!;
-    re[at] = a * c + b * d;
-    im[at] = a * d - b * c;
-  }
-  inverseFft2d(re, im, side, side);
-  const norm = 1 / Math.sqrt(fixed.energy * moved.energy);
-  const peaks: Peak[] = [];
-  const open = limit > 1 ? re.slice() : re;
-  for (let round = 0; round < limit; round++) {
-    let best = 0;
-    for (let at = 1; at < open.length; at++) if (open[at]! > open[best]!) best = at;
-    const column = best % side;
-    const row = Math.floor(best / side);
-    const along = (dx: number, dy: number): number =>
-      re[((row + dy + side) % side) * side + ((column + dx + side) % side)]!;
-    peaks.push({
-      column: column + vertex(along(-1, 0), re[best]!, along(1, 0)),
-      row: row + vertex(along(0, -1), re[best]!, along(0, 1)),
-      value: re[best]! * norm,
-    });
-    if (limit > 1) closeAround(open, side, column, row);
-  }
-  return peaks;
-}
+const cellSpectra = new WeakMap<PreparedUnit, GridSpectrum>();
 
-/** Takes a peak and its slopes out of the search for the next one. */
-function closeAround(open: Float64Array, side: number, column: number, row: number): void {
-  for (let dy = -2; dy <= 2; dy++)
-    for (let dx = -2; dx <= 2; dx++)
-      open[((row + dy + side) % side) * side + ((column + dx + side) % side)] = Number.NEGATIVE_INFINITY;
-}
-
-function vertex(before: number, here: number, after: number): number {
-  const curve = before - 2 * here + after;
-  return curve < 0 ? Math.max(-0.5, Math.min(0.5, (before - after) / (2 * curve))) : 0;
+/** Of the unit's own cell, worked out once: it meets many hypotheses and candidates. */
+function cellSpectrum(unit: PreparedUnit): GridSpectrum {
+  const known = cellSpectra.get(unit);
+  if (known) return known;
+  const spectrum = spectrumOf(sampledCell(unit.smooth, ONE_TO_ONE, UPRIGHT));
+  cellSpectra.set(unit, spectrum);
+  return spectrum;
 }
 
 /** Both pictures repeat and the hypothesis maps one lattice onto the other: exact, modulo the lattice. */
@@ -113,13 +57,9 @@ export function latticeTranslation(
 ): Alignment[] {
   const { linear, steps } = hypothesis;
   const turn = frameTurn(linear);
-  const upright: FrameTurn = { cos: 1, sin: 0, mirrored: false };
-  const fixed = emptyGrid(CELL_GRID);
-  const moved = emptyGrid(CELL_GRID);
-  const identity: Linear = { a: 1, b: 0, c: 0, d: 1 };
   const overQuery = Math.abs(steps.a * steps.d - steps.b * steps.c) >= 0.99;
-  sampleCell(query.smooth, overQuery ? identity : linearInverse(steps), fixed, upright);
-  sampleCell(candidate.smooth, overQuery ? steps : identity, moved, turn);
+  const fixed = overQuery ? cellSpectrum(query) : spectrumOf(sampledCell(query.smooth, linearInverse(steps), UPRIGHT));
+  const moved = spectrumOf(sampledCell(candidate.smooth, overQuery ? steps : ONE_TO_ONE, turn));
   return correlationPeaks(fixed, moved, 1).map(({ column, row, value }) => {
     // Over the query's cell the shift is in the query's lattice coordinates, and the linear map carries it on.
     const u = column / CELL_GRID;
@@ -133,18 +73,19 @@ export function latticeTranslation(
   });
 }
 
-/** Samples a periodic map at whole multiples of its grid: `steps` has whole numbers. */
-function sampleCell(map: StructureMap, steps: Linear, grid: ComplexGrid, turn: FrameTurn): void {
-  const stride = map.width / grid.side;
-  const wrap = (value: number, size: number): number => ((value % size) + size) % size;
-  for (let row = 0; row < grid.side; row++) {
-    for (let column = 0; column < grid.side; column++) {
-      const x = wrap(Math.round(steps.a * column + steps.b * row) * stride, map.width);
-      const y = wrap(Math.round(steps.c * column + steps.d * row) * stride, map.height);
-      const from = 2 * (y * map.width + x);
-      setTurned(grid, row * grid.side + column, map.values[from]!, map.values[from + 1]!, turn);
+/** Samples a periodic map at whole multiples of its grid: `steps` has whole numbers, sides are powers of two. */
+function sampledCell({ width, height, values }: StructureMap, steps: Linear, turn: FrameTurn): ComplexGrid {
+  const grid = emptyGrid(CELL_GRID);
+  const stride = width / CELL_GRID;
+  for (let row = 0, at = 0; row < CELL_GRID; row++) {
+    for (let column = 0; column < CELL_GRID; column++, at++) {
+      const x = (Math.round(steps.a * column + steps.b * row) * stride) & (width - 1);
+      const y = (Math.round(steps.c * column + steps.d * row) * stride) & (height - 1);
+      const from = 2 * (y * width + x);
+      setTurned(grid, at, values[from]!, values[from + 1]!, turn);
     }
   }
+  return grid;
 }
 
 /** Reads a map between its cells; false outside of it. `out` receives re and im. */
@@ -160,6 +101,27 @@ export function readWhole(map: StructureMap, column: number, row: number, out: F
   const bottom = Math.min(map.height - 1, top + 1);
   blend(map, left, right, top, bottom, fx, fy, out);
   return true;
+}
+
+/** What addInner adds to: one object for all, since it runs ten thousand times a hypothesis. */
+const SUM = { re: 0, im: 0, count: 0 };
+
+/** Adds the map between its cells, at a column and row counted from the middle of the first cell; nothing outside of the outermost middles. */
+function addInner({ width, height, values }: StructureMap, x: number, y: number): void {
+  const left = Math.floor(x);
+  const top = Math.floor(y);
+  if (!(left >= 0 && top >= 0 && left < width - 1 && top < height - 1)) return;
+  const fx = x - left;
+  const fy = y - top;
+  const nw = 2 * (top * width + left);
+  const sw = nw + 2 * width;
+  const w11 = fx * fy;
+  const w10 = fx - w11;
+  const w01 = fy - w11;
+  const w00 = 1 - fx - w01;
+  SUM.re += values[nw]! * w00 + values[nw + 2]! * w10 + values[sw]! * w01 + values[sw + 2]! * w11;
+  SUM.im += values[nw + 1]! * w00 + values[nw + 3]! * w10 + values[sw + 1]! * w01 + values[sw + 3]! * w11;
+  SUM.count++;
 }
 
 /** Reads a periodic map at lattice coordinates. */
@@ -216,32 +178,22 @@ export function foldedTranslations(
   const middleU = Math.floor(unit.toLattice.a * middleX + unit.toLattice.b * middleY);
   const middleV = Math.floor(unit.toLattice.c * middleX + unit.toLattice.d * middleY);
   const folded = emptyGrid(CELL_GRID);
-  const sample = new Float64Array(2);
-  for (let row = 0; row < CELL_GRID; row++) {
-    for (let column = 0; column < CELL_GRID; column++) {
-      let re = 0;
-      let im = 0;
-      let count = 0;
-      for (let i = -FOLD_REACH; i <= FOLD_REACH; i++) {
-        for (let j = -FOLD_REACH; j <= FOLD_REACH; j++) {
-          const u = middleU + i + column / CELL_GRID;
-          const v = middleV + j + row / CELL_GRID;
-          const px = unit.toPx.a * u + unit.toPx.b * v;
-          const py = unit.toPx.c * u + unit.toPx.d * v;
-          const x = back.a * px + back.b * py;
-          const y = back.c * px + back.d * py;
-          if (!readWhole(map, (x / widthPx) * map.width, (y / heightPx) * map.height, sample)) continue;
-          re += sample[0]!;
-          im += sample[1]!;
-          count++;
-        }
+  // From lattice coordinates of the unit to cells of the map, whose middles lie at halves.
+  const toMap = linearProduct(
+    { a: map.width / widthPx, b: 0, c: 0, d: map.height / heightPx },
+    linearProduct(back, unit.toPx),
+  );
+  for (let row = 0, at = 0; row < CELL_GRID; row++) {
+    for (let column = 0; column < CELL_GRID; column++, at++) {
+      SUM.re = SUM.im = SUM.count = 0;
+      for (let v = middleV - FOLD_REACH + row / CELL_GRID, j = -FOLD_REACH; j <= FOLD_REACH; j++, v++) {
+        for (let u = middleU - FOLD_REACH + column / CELL_GRID, i = -FOLD_REACH; i <= FOLD_REACH; i++, u++)
+          addInner(map, toMap.a * u + toMap.b * v - 0.5, toMap.c * u + toMap.d * v - 0.5);
       }
-      if (count > 0) setTurned(folded, row * CELL_GRID + column, re / count, im / count, turn);
+      if (SUM.count > 0) setTurned(folded, at, SUM.re / SUM.count, SUM.im / SUM.count, turn);
     }
   }
-  const cell = emptyGrid(CELL_GRID);
-  sampleCell(unit.smooth, { a: 1, b: 0, c: 0, d: 1 }, cell, { cos: 1, sin: 0, mirrored: false });
-  return correlationPeaks(folded, cell, limit).map(({ column, row, value }) => {
+  return correlationPeaks(spectrumOf(folded), cellSpectrum(unit), limit).map(({ column, row, value }) => {
     const u = column / CELL_GRID;
     const v = row / CELL_GRID;
     return {
@@ -266,26 +218,29 @@ export function planeTranslations(
   const q = query.features;
   const c = candidate.features;
   const cellPx = Math.max(q.widthPx, q.heightPx, c.widthPx / scale, c.heightPx / scale) / PLANE_EXTENT;
-  const upright: FrameTurn = { cos: 1, sin: 0, mirrored: false };
   const turn = frameTurn(linear);
   const fixed = emptyGrid(PLANE_GRID);
   const moved = emptyGrid(PLANE_GRID);
-  const sample = new Float64Array(2);
   const half = PLANE_GRID / 2;
-  for (let row = 0; row < PLANE_GRID; row++) {
-    for (let column = 0; column < PLANE_GRID; column++) {
+  const own = query.wholeSmooth;
+  const other = candidate.wholeSmooth;
+  const toOwn = [own.width / q.widthPx, own.height / q.heightPx] as const;
+  const toOther = [other.width / c.widthPx, other.height / c.heightPx] as const;
+  for (let row = 0, at = 0; row < PLANE_GRID; row++) {
+    const dy = (row - half) * cellPx;
+    for (let column = 0; column < PLANE_GRID; column++, at++) {
       const dx = (column - half) * cellPx;
-      const dy = (row - half) * cellPx;
-      const at = row * PLANE_GRID + column;
-      const qx = (dx / q.widthPx + 0.5) * query.wholeSmooth.width;
-      const qy = (dy / q.heightPx + 0.5) * query.wholeSmooth.height;
-      if (readWhole(query.wholeSmooth, qx, qy, sample)) setTurned(fixed, at, sample[0]!, sample[1]!, upright);
-      const cx = ((linear.a * dx + linear.b * dy) / c.widthPx + 0.5) * candidate.wholeSmooth.width;
-      const cy = ((linear.c * dx + linear.d * dy) / c.heightPx + 0.5) * candidate.wholeSmooth.height;
-      if (readWhole(candidate.wholeSmooth, cx, cy, sample)) setTurned(moved, at, sample[0]!, sample[1]!, turn);
+      SUM.re = SUM.im = 0;
+      addInner(own, dx * toOwn[0] + own.width / 2 - 0.5, dy * toOwn[1] + own.height / 2 - 0.5);
+      setTurned(fixed, at, SUM.re, SUM.im, UPRIGHT);
+      SUM.re = SUM.im = 0;
+      const x = (linear.a * dx + linear.b * dy) * toOther[0] + other.width / 2 - 0.5;
+      const y = (linear.c * dx + linear.d * dy) * toOther[1] + other.height / 2 - 0.5;
+      addInner(other, x, y);
+      setTurned(moved, at, SUM.re, SUM.im, turn);
     }
   }
-  return correlationPeaks(fixed, moved, limit).map(({ column, row, value }) => {
+  return correlationPeaks(spectrumOf(fixed), spectrumOf(moved), limit).map(({ column, row, value }) => {
     const shiftX = (column > half ? column - PLANE_GRID : column) * cellPx;
     const shiftY = (row > half ? row - PLANE_GRID : row) * cellPx;
     // Middle of the query, moved by the shift, lands on the middle of the candidate plus the mapped shift.
