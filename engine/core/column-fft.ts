@@ -1,4 +1,3 @@
-import { bitReversal } from './fft.ts';
 import { type SimdKernels, simdScratch } from './simd-scratch.ts';
 
 /**
@@ -25,6 +24,27 @@ export interface FourierScratch {
 
 /** Columns that are worked on in one step. */
 export const SIMD_LANES = 4;
+
+const reversals = new Map<number, Uint32Array>();
+
+/** Where each of `size` numbers (a power of two) lies when the bits of its index are reversed. */
+export function bitReversal(size: number): Uint32Array {
+  const known = reversals.get(size);
+  if (known) return known;
+  if (!Number.isInteger(size) || size < 1 || (size & (size - 1)) !== 0)
+    throw new RangeError(`Expected a power of two as transform length but received ${size}.`);
+  const reversed = new Uint32Array(size);
+  for (let i = 1; i < size; i++) reversed[i] = (reversed[i >> 1]! >> 1) | (i & 1 ? size >> 1 : 0);
+  reversals.set(size, reversed);
+  return reversed;
+}
+
+/** The smallest power of two that is at least `length`. */
+export function powerOfTwoAtLeast(length: number): number {
+  let size = 1;
+  while (size < length) size *= 2;
+  return size;
+}
 
 const LARGEST_SIZE = 4096;
 /** Columns handled together, so that all rows of them stay in the second-level cache. */

@@ -1,5 +1,4 @@
-import { type ComplexRows, type FourierScratch, fourierScratch } from '../column-fft.ts';
-import { bitReversal } from '../fft.ts';
+import { bitReversal, type ComplexRows, type FourierScratch, fourierScratch } from '../column-fft.ts';
 
 /** A square grid of complex numbers, row-major; the side is a power of two. */
 export interface ComplexGrid {

@@ -1,5 +1,11 @@
-import { type ComplexRows, type FourierScratch, fourierScratch, SIMD_LANES } from '../column-fft.ts';
-import { bitReversal, powerOfTwoAtLeast } from '../fft.ts';
+import {
+  bitReversal,
+  type ComplexRows,
+  type FourierScratch,
+  fourierScratch,
+  powerOfTwoAtLeast,
+  SIMD_LANES,
+} from '../column-fft.ts';
 import type { RepeatChannels } from './channels.ts';
 
 /**

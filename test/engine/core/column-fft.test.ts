@@ -1,8 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { type ComplexRows, fourierScratch, transformColumnsPlainly } from '../../../engine/core/column-fft.ts';
-import { bitReversal, fft } from '../../../engine/core/fft.ts';
+import {
+  bitReversal,
+  type ComplexRows,
+  fourierScratch,
+  powerOfTwoAtLeast,
+  transformColumnsPlainly,
+} from '../../../engine/core/column-fft.ts';
 import { simdScratch } from '../../../engine/core/simd-scratch.ts';
 import { seededRandom } from './sample-pictures.ts';
+
+/** By the definition. */
+function plainTransform(re: Float64Array, im: Float64Array): { readonly re: Float64Array; readonly im: Float64Array } {
+  const size = re.length;
+  const outRe = new Float64Array(size);
+  const outIm = new Float64Array(size);
+  const cos = Float64Array.from({ length: size }, (_, k) => Math.cos((2 * Math.PI * k) / size));
+  const sin = Float64Array.from({ length: size }, (_, k) => -Math.sin((2 * Math.PI * k) / size));
+  for (let k = 0; k < size; k++)
+    for (let n = 0; n < size; n++) {
+      const turn = (k * n) % size;
+      outRe[k]! += re[n]! * cos[turn]! - im[n]! * sin[turn]!;
+      outIm[k]! += re[n]! * sin[turn]! + im[n]! * cos[turn]!;
+    }
+  return { re: outRe, im: outIm };
+}
 
 /** Random complex columns, rows in bit-reversed order, and what each should become. */
 function example(size: number, width: number, stride: number) {
@@ -13,8 +34,7 @@ function example(size: number, width: number, stride: number) {
   const expected = Array.from({ length: width }, (_, column) => {
     const re = Float64Array.from({ length: size }, (_, n) => numbers[rows.re + place[n]! * stride + column]!);
     const im = Float64Array.from({ length: size }, (_, n) => numbers[rows.im + place[n]! * stride + column]!);
-    fft(re, im);
-    return { re, im };
+    return plainTransform(re, im);
   });
   return { rows, numbers, expected };
 }
@@ -92,5 +112,15 @@ describe('transform down the columns', () => {
     const rows: ComplexRows = { re: 0, im: 48, stride: 4 };
     expect(() => transformColumns(rows, 12, 4)).toThrow('power of two');
     expect(() => transformColumns(rows, 8192, 4)).toThrow('4096');
+  });
+});
+
+describe('lengths of a transform', () => {
+  it('are the smallest power of two that holds what there is', () => {
+    expect([1, 2, 3, 511, 512, 513].map(powerOfTwoAtLeast)).toEqual([1, 2, 4, 512, 512, 1024]);
+  });
+
+  it('are refused unless they are powers of two', () => {
+    for (const size of [0, 3, 1.5, -4]) expect(() => bitReversal(size)).toThrow(/Expected a power of two/);
   });
 });
