@@ -65,7 +65,7 @@ export async function readWeights(modelsDir: string, weights: WeightsFile): Prom
  */
 export async function verifyModels(modelsDir: string): Promise<void> {
   const { embedding, matrixProducts } = await readManifest(modelsDir);
-  for (const weights of [embedding, matrixProducts.float, matrixProducts.uint8]) await readWeights(modelsDir, weights);
+  for (const weights of [embedding, matrixProducts.uint8]) await readWeights(modelsDir, weights);
 }
 
 async function readModelFile(modelsDir: string, file: string): Promise<Buffer> {
