@@ -8,6 +8,7 @@ import './styles/controls.css';
 import './styles/shell.css';
 import './styles/intake.css';
 import './styles/result.css';
+import './styles/findings.css';
 import './styles/viewer.css';
 import './styles/library.css';
 

@@ -1,10 +1,12 @@
 import { mixSeed, type Random, random } from '../random.ts';
 import type { Mark, MotifDrawing } from '../spec.ts';
+import { bird, butterfly, fish } from './creatures.ts';
 import { flower, peony, rose, stemmed } from './flowers.ts';
+import { fruit } from './fruits.ts';
 import { leaf, sprig } from './leaves.ts';
-import { bird, blob, butterfly, chip, fan, fish, fruit, sign } from './objects.ts';
 import { cloud, damask, paisley, rosette } from './ornaments.ts';
 import { circle } from './path.ts';
+import { blob, chip, fan, sign } from './shapes.ts';
 
 const DRAWERS = {
   flower,

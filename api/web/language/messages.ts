@@ -1,8 +1,8 @@
-import { en } from './en.ts';
+import { en, type MessageKey } from './en.ts';
 import { zh } from './zh.ts';
 
 export type Language = 'en' | 'zh';
-export type MessageKey = keyof typeof en;
+export type { MessageKey };
 export type Values = Readonly<Record<string, string | number>>;
 
 /** Keys that exist as `.one` and `.other`. */

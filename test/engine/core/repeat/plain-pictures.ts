@@ -1,8 +1,8 @@
 import type { Vec2 } from '../../../../engine/core/geometry.ts';
 import type { Raster } from '../../../../engine/core/raster.ts';
-import { disturb, type Motif, type Rgb, seeded } from './designs.ts';
-
-type Random = () => number;
+import { disturb } from './disturbance.ts';
+import { type Random, type Rgb, seeded } from './random-draws.ts';
+import type { Motif } from './repeat-units.ts';
 
 /** Smooth random field in 0–1: octaves of interpolated lattice noise. */
 function cloud(

@@ -1,0 +1,18 @@
+/** Texts of the web client in English: frame of every page. */
+export const shell = {
+  'app.name': 'Selvedge',
+  'app.tagline': 'Textile pattern registry',
+  'app.skip': 'Skip to the content',
+  'app.navigation': 'Main',
+  'app.language': 'Language',
+  'app.language.en': 'English',
+  'app.language.zh': '中文',
+  'app.footer': 'A check keeps nothing of your picture once it is answered.',
+  'app.reference': 'API reference',
+
+  'page.check': 'Check a pattern',
+  'page.compare': 'Compare two',
+  'page.library': 'Library',
+  'page.record': 'Record',
+  'page.missing': 'There is no such page.',
+} as const;
