@@ -4,8 +4,12 @@ import { createContext } from './create-context.ts';
 import { listen } from './http/listen.ts';
 import { createLogger } from './http/logger.ts';
 import { onceTold } from './http/stop-signal.ts';
+import { watchClocks } from './services/applications/clocks.ts';
 import type { ServiceContext } from './services/context.ts';
 import { openRegistry } from './services/open-registry.ts';
+
+/** Terms end with a day, so looking every ten minutes is early enough. */
+const CLOCKS_EVERY_MS = 10 * 60_000;
 
 /**
  * Reads the configuration, opens the registry, lets `prepare` work with it, serves until told to stop, then drains and
@@ -34,8 +38,10 @@ export async function runServer(
     if (freshToken !== undefined) {
       process.stdout.write(`Token for writing, shown this once: ${freshToken}\n`);
     }
+    const clocks = watchClocks(registry, CLOCKS_EVERY_MS);
     log.info({ signal: await told }, 'stopping');
     context.lifecycle.stopping = true;
+    await clocks.stop();
     await server.stop(config.server.drainTimeoutMs);
   } finally {
     await registry.close();

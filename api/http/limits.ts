@@ -11,6 +11,12 @@ export const FORM_OVERHEAD_BYTES_MAX = 256 * 1024;
 /** The longest text field is the JSON of a pattern's details: 10 dates and three texts of 200 characters, at most 4 bytes each. */
 export const FIELD_BYTES_MAX = 16 * 1024;
 
+/** A form of every kind fits four times over with its longest texts, so that nothing that somebody types is cut. */
+export const FORM_BYTES_MAX = 64 * 1024;
+
+/** A manifest of 500 rows with some 4 kB each. */
+export const MANIFEST_BYTES_MAX = 2 * 1024 * 1024;
+
 /** Our longest field name has 7 letters; a name beyond 100 bytes is not a mistyped one. */
 export const FIELD_NAME_BYTES_MAX = 100;
 

@@ -284,6 +284,20 @@ export const MESSAGES_EN: Messages = {
     remedy: 'Send a larger picture of the pattern itself.',
   },
   'cursor-invalid': { title: 'Cursor not valid', remedy: 'Begin with the first page again.' },
+  'step-not-possible': {
+    title: 'Step not possible now',
+    remedy: 'Load the case again: its state has changed, or the step belongs to another state.',
+  },
+  'requirement-missing': {
+    title: 'Something required is missing',
+    remedy: 'Add what is listed under "errors" and try again.',
+  },
+  'form-incomplete': { title: 'Form not complete', remedy: 'Correct the fields listed under "errors".' },
+  'stale-edit': {
+    title: 'Changed by somebody else meanwhile',
+    remedy: 'Compare both versions, then save again on top of the newer one.',
+  },
+  'title-fault': { title: 'Does not follow from the title chain', remedy: 'Check who holds the right, and how much.' },
   'not-found': { title: 'No such record', remedy: 'Check the id, or look for the record in the list.' },
   'sign-in-required': {
     title: 'Sign-in required',

@@ -275,6 +275,11 @@ export const MESSAGES_ZH: Messages = {
   },
   'not-comparable': { title: '图片中没有可比较的内容', remedy: '请发送花样本身的更大图片。' },
   'cursor-invalid': { title: '游标无效', remedy: '请从第一页重新开始。' },
+  'step-not-possible': { title: '当前不能进行此步骤', remedy: '请重新载入案件：其状态已改变，或此步骤属于其他状态。' },
+  'requirement-missing': { title: '缺少必备事项', remedy: '请补齐 “errors” 所列事项后重试。' },
+  'form-incomplete': { title: '表单不完整', remedy: '请更正 “errors” 所列字段。' },
+  'stale-edit': { title: '其间已被他人修改', remedy: '请比较两个版本，再在较新版本上保存。' },
+  'title-fault': { title: '与权属链条不符', remedy: '请核对权利由谁持有、份额多少。' },
   'not-found': { title: '没有此记录', remedy: '请检查编号，或在列表中查找。' },
   'sign-in-required': {
     title: '需要登录',

@@ -70,6 +70,8 @@ export interface Operation<
   readonly form?: Parts;
   /** A body of JSON, in place of a form. */
   readonly json?: Body;
+  /** Longest body of JSON, where it may be longer than a form's field. */
+  readonly jsonBytesMax?: number;
   readonly replies: Readonly<Record<number, ReplyDescription>>;
   /** Codes that this operation adds to those every operation can answer. */
   readonly problems: readonly ProblemCode[];

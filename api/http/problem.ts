@@ -58,13 +58,24 @@ export function refusalOf(error: unknown): Refusal {
 
 function stated(
   code: ProblemCode,
-  details: { expected: string; received: string; remedy: string; retryAfterS?: number },
+  details: {
+    expected: string;
+    received: string;
+    remedy: string;
+    retryAfterS?: number;
+    faults?: readonly { readonly field: string; readonly message: string }[];
+  },
 ): Refusal {
   const { expected, received, remedy, retryAfterS } = details;
+  const faults = (details.faults ?? []).map(({ field, message }) => ({
+    in: 'body' as const,
+    name: field,
+    detail: message,
+  }));
   const headers = retryAfter(code, retryAfterS);
   // What is said of our own faults may name paths, addresses or statements: that goes to the log, not to the client.
   return PROBLEM_STATUS[code] < 500
-    ? refusal(code, { stated: { expected, received, remedy }, headers })
+    ? refusal(code, { stated: { expected, received, remedy }, faults, headers })
     : refusal(code, { headers });
 }
 

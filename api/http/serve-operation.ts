@@ -28,7 +28,7 @@ export function serveOperation(app: Express, ctx: ApiContext, operation: AnyOper
     const form = readForm === undefined ? NO_FORM : await readForm(req, res);
     const input = {
       ...checked,
-      json: operation.json === undefined ? undefined : await readJson(operation.json, req, res),
+      json: operation.json === undefined ? undefined : await readJson(operation.json, req, res, operation.jsonBytesMax),
       form: readParts(operation, form, req),
       signal: signalOf(res),
       request: requestContextOf(req),

@@ -84,7 +84,7 @@ const evidenceSchema = z.strictObject({
 const datedEventSchema = z.strictObject({
   date: z.iso.date(),
   place: line(200),
-  evidence: z.array(evidenceSchema).max(10),
+  evidence: z.array(evidenceSchema).max(10).default([]),
 });
 
 const personSchema = z.strictObject({ name: line(200), entity: z.enum(ENTITY_KINDS) });

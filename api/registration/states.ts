@@ -76,6 +76,7 @@ export const REQUIREMENTS = [
   'grounds',
   'quorum',
   'clock-run-out',
+  'protection-ended',
   'clock-running',
   'chain-entry',
   'kind-pre-registration',

@@ -74,6 +74,7 @@ export const TRANSITIONS: readonly Transition[] = [
       clock: { step: 'resume', clock: 'examination' },
     },
   ),
+  row('supplement-requested', 'edit', 'supplement-requested', 'applicant', ['clock-running']),
   row('supplement-requested', 'lapse', 'lapsed', 'system', ['clock-run-out'], { clock: STOP }),
   row('in-examination', 'propose-grant', 'proposed-grant', 'examiner', [...DECISION, 'judgements']),
   row('in-examination', 'propose-refusal', 'proposed-refusal', 'examiner', [...DECISION, 'judgements']),
@@ -156,7 +157,7 @@ export const TRANSITIONS: readonly Transition[] = [
   row('registered', 'cancel', 'cancelled', 'registrar', ['listed-reason', 'text', 'no-link-to-a-party'], {
     clock: STOP,
   }),
-  row('registered', 'expire', 'expired', 'system', ['clock-run-out'], { clock: STOP }),
+  row('registered', 'expire', 'expired', 'system', ['protection-ended'], { clock: STOP }),
 
   ...BEFORE_A_DECISION.map((state) => row(state, 'withdraw', 'withdrawn', 'applicant', [], { clock: STOP })),
 ];

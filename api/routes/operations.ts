@@ -2,6 +2,7 @@ import type { AnyOperation } from '../http/operation.ts';
 import { endSession } from './accounts/end-session.ts';
 import { openSession } from './accounts/open-session.ts';
 import { readSession } from './accounts/read-session.ts';
+import { APPLICATION_OPERATIONS } from './applications/application-operations.ts';
 import { checkHealth } from './check-health.ts';
 import { checkReadiness } from './check-readiness.ts';
 import { createBackup } from './create-backup.ts';
@@ -29,6 +30,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   readSession,
   endSession,
   createBackup,
+  ...APPLICATION_OPERATIONS,
   checkHealth,
   checkReadiness,
   readMetrics,

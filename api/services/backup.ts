@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readHeldPictures } from '../store/applications/case-rows.ts';
 import { appendAudit } from '../store/audit-trail.ts';
 import { holdDeletions } from '../store/backup-locks.ts';
 import { type BlobName, blobPath, sha256Of } from '../store/blob-store.ts';
@@ -53,18 +54,20 @@ export async function backup(source: BackupSource, target: BackupTarget, actor: 
 
 /** Hands on what is there, again for what came meanwhile, until little is left. */
 async function copyPresent(source: BackupSource, target: BackupTarget, copied: Map<string, BackupFile>): Promise<void> {
+  const copy = async (name: BlobName) => {
+    const blob = await readBlob(source, name);
+    if (blob === undefined || copied.has(blob.file.path)) return;
+    await target.write(blob.file.path, blob.file.bytes, blob.bytes);
+    copied.set(blob.file.path, blob.file);
+  };
+  for (const sha256 of await readHeldPictures(source.store)) await copy({ kind: 'picture', sha256 });
   let afterKey = 0;
   for (let pass = 0; pass < PASSES_MAX; pass++) {
     let patterns = 0;
     for await (const { key, names } of filesOfPatterns(source.store, afterKey)) {
       afterKey = key;
       patterns++;
-      for (const name of names) {
-        const blob = await readBlob(source, name);
-        if (blob === undefined || copied.has(blob.file.path)) continue;
-        await target.write(blob.file.path, blob.file.bytes, blob.bytes);
-        copied.set(blob.file.path, blob.file);
-      }
+      for (const name of names) await copy(name);
     }
     if (patterns <= LATE_PATTERNS_MAX) return;
   }
@@ -93,16 +96,16 @@ async function setMomentAside(
     late.push({ file: { path, bytes: stretch.bytes, sha256: digest.digest('hex') }, stretch });
   }
   const files = new Map(late.map(({ file }) => [file.path, file]));
-  for await (const { names } of filesOfPatterns(tx, 0)) {
-    for (const name of names) {
-      const path = blobPath(name);
-      const before = copied.get(path);
-      const blob = before === undefined && !files.has(path) ? await readBlob(source, name) : undefined;
-      if (blob !== undefined) late.push({ file: blob.file, stretch: await spool.append(once(blob.bytes)) });
-      const file = before ?? blob?.file;
-      if (file !== undefined) files.set(path, file);
-    }
-  }
+  const setAside = async (name: BlobName) => {
+    const path = blobPath(name);
+    const before = copied.get(path);
+    const blob = before === undefined && !files.has(path) ? await readBlob(source, name) : undefined;
+    if (blob !== undefined) late.push({ file: blob.file, stretch: await spool.append(once(blob.bytes)) });
+    const file = before ?? blob?.file;
+    if (file !== undefined) files.set(path, file);
+  };
+  for await (const { names } of filesOfPatterns(tx, 0)) for (const name of names) await setAside(name);
+  for (const sha256 of await readHeldPictures(tx)) await setAside({ kind: 'picture', sha256 });
   const manifest = {
     format: 'selvedge-backup',
     formatVersion: 1,

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { readHeldPictures } from '../store/applications/case-rows.ts';
 import { sha256Of } from '../store/blob-store.ts';
 import { checkFeed } from '../store/change-feed.ts';
 import { countPatterns, countVersion, walkPatterns } from '../store/pattern-rows.ts';
@@ -89,7 +90,7 @@ async function mendFeatures(ctx: ServiceContext, sha256: string, picture: Uint8A
 }
 
 async function checkOrphans(ctx: ServiceContext, repair: boolean, report: Report): Promise<void> {
-  const owned = new Set<string>();
+  const owned = new Set<string>(await readHeldPictures(ctx.store));
   for (let afterKey = 0; ; ) {
     const patterns = await walkPatterns(ctx.store, afterKey, PATTERNS_PER_READ);
     for (const { key, sha256 } of patterns) {

@@ -4,6 +4,7 @@ import type { PatternDetails } from '../schemas/pattern.ts';
 import { appendAudit } from '../store/audit-trail.ts';
 import { sha256Of } from '../store/blob-store.ts';
 import { appendChange } from '../store/change-feed.ts';
+import type { Queryable } from '../store/database.ts';
 import { putFingerprint } from '../store/fingerprint-rows.ts';
 import { findLiveId, insertPattern, lockPicture } from '../store/pattern-rows.ts';
 import { makeId } from '../store/record-id.ts';
@@ -38,16 +39,18 @@ export async function importPattern(
   const sha256 = sha256Of(upload.picture);
   const known = await findLiveId(ctx.store, sha256);
   if (known !== undefined) return { file, id: known, status: 'already-present' };
-  const fingerprint = accepted(await ctx.engine.fingerprint(upload.picture, taskOptions(options)));
+  const fingerprint = acceptedFingerprint(await ctx.engine.fingerprint(upload.picture, taskOptions(options)));
   await storeBlobs(ctx.blobs, sha256, upload.picture, fingerprint);
-  const outcome = await record(ctx, { ...upload, fileName: file }, sha256, fingerprint, options.actor);
+  const { tenant } = options.actor;
+  const accepted = { ...upload, fileName: file, sha256, fingerprint, tenant };
+  const outcome = await ctx.store.transaction((tx) => recordPattern(ctx, tx, accepted, options.actor));
   // The pattern is safe by now; should this fail, the follower brings it to the index a little later.
   if (outcome.status === 'added')
     await ctx.feed.catchUp().catch((error: unknown) => ctx.log.warn({ err: error }, 'index not yet caught up'));
   return outcome;
 }
 
-function accepted(outcome: FingerprintOutcome): Fingerprint {
+function acceptedFingerprint(outcome: FingerprintOutcome): Fingerprint {
   if (outcome.status === 'fingerprinted') return outcome.fingerprint;
   throw new ServiceError('not-comparable', {
     expected: 'a picture with something to compare',
@@ -56,51 +59,51 @@ function accepted(outcome: FingerprintOutcome): Fingerprint {
   });
 }
 
-function record(
-  ctx: ServiceContext,
-  { picture, fileName, details = {}, sample = false }: PatternUpload,
-  sha256: string,
-  fingerprint: Fingerprint,
-  actor: Actor,
-): Promise<ImportOutcome> {
-  return ctx.store.transaction(async (tx): Promise<ImportOutcome> => {
-    await lockPicture(tx, sha256);
-    const known = await findLiveId(tx, sha256);
-    if (known !== undefined) return { file: fileName, id: known, status: 'already-present' };
-    // A removal of the same picture may have swept the files away before we got the lock.
-    await storeBlobs(ctx.blobs, sha256, picture, fingerprint);
-    const now = ctx.clock();
-    const id = makeId('SP', now);
-    const key = await insertPattern(tx, {
-      id,
-      sha256,
-      title: details.title ?? titleFromFileName(fileName),
-      owner: details.owner ?? null,
-      registrationNumber: details.registrationNumber ?? null,
-      fileName,
-      byteLength: picture.length,
-      mediaFormat: formatOf(picture),
-      widthPx: fingerprint.widthPx,
-      heightPx: fingerprint.heightPx,
-      sample,
-      tenantId: actor.tenant,
-      recordedAt: now,
-      facts: details.dates ?? [],
-    });
-    await putFingerprint(tx, key, fingerprint, now);
-    await appendAudit(tx, {
-      at: now,
-      actor: actor.name,
-      action: 'import',
-      object: { kind: 'pattern', id },
-      tenant: actor.tenant,
-    });
-    await appendChange(tx, 'put', key, now);
-    return { file: fileName, id, status: 'added' };
-  });
+/** What a pattern is recorded from: a picture that the engine has accepted. */
+export interface AcceptedUpload extends PatternUpload {
+  readonly sha256: string;
+  readonly fingerprint: Fingerprint;
+  /** The office that keeps it. */
+  readonly tenant: string | null;
 }
 
-function formatOf(picture: Uint8Array): string {
+/** Records a pattern inside the caller's transaction, as its last step but one: the change feed stays locked from then on. */
+export async function recordPattern(
+  ctx: ServiceContext,
+  tx: Queryable,
+  { picture, fileName, details = {}, sample = false, sha256, fingerprint, tenant }: AcceptedUpload,
+  actor: Actor,
+): Promise<ImportOutcome & { readonly id: string }> {
+  await lockPicture(tx, sha256);
+  const known = await findLiveId(tx, sha256);
+  if (known !== undefined) return { file: fileName, id: known, status: 'already-present' };
+  // A removal of the same picture may have swept the files away before we got the lock.
+  await storeBlobs(ctx.blobs, sha256, picture, fingerprint);
+  const now = ctx.clock();
+  const id = makeId('SP', now);
+  const key = await insertPattern(tx, {
+    id,
+    sha256,
+    title: details.title ?? titleFromFileName(fileName),
+    owner: details.owner ?? null,
+    registrationNumber: details.registrationNumber ?? null,
+    fileName,
+    byteLength: picture.length,
+    mediaFormat: formatOf(picture),
+    widthPx: fingerprint.widthPx,
+    heightPx: fingerprint.heightPx,
+    sample,
+    tenantId: tenant,
+    recordedAt: now,
+    facts: details.dates ?? [],
+  });
+  await putFingerprint(tx, key, fingerprint, now);
+  await appendAudit(tx, { at: now, actor: actor.name, action: 'import', object: { kind: 'pattern', id }, tenant });
+  await appendChange(tx, 'put', key, now);
+  return { file: fileName, id, status: 'added' };
+}
+
+export function formatOf(picture: Uint8Array): string {
   const sniffed = sniffFormat(picture);
   return sniffed.kind === 'picture' ? sniffed.format : 'unknown';
 }

@@ -1,4 +1,5 @@
 import type { Fingerprint } from '../../engine/index.ts';
+import { isHeldByApplication } from '../store/applications/case-rows.ts';
 import { mayDelete } from '../store/backup-locks.ts';
 import type { BlobStore } from '../store/blob-store.ts';
 import type { Database } from '../store/database.ts';
@@ -19,12 +20,13 @@ export async function storeBlobs(
   ]);
 }
 
-/** Removes the files of a picture unless a live record has it, under the lock that imports of it take. */
+/** Removes the files of a picture unless a live record or an application has it, under the lock that imports of it take. */
 export async function sweepBlobs(store: Database, blobs: BlobStore, sha256: string): Promise<boolean> {
   return store.transaction(async (tx) => {
     await lockPicture(tx, sha256);
+    if ((await findLiveId(tx, sha256)) !== undefined || (await isHeldByApplication(tx, sha256))) return false;
     // A backup that is copying needs them; doctor deletes them later.
-    if ((await findLiveId(tx, sha256)) !== undefined || !(await mayDelete(tx))) return false;
+    if (!(await mayDelete(tx))) return false;
     await blobs.removeAll(sha256);
     return true;
   });

@@ -2,6 +2,7 @@ import type { Queryable } from './database.ts';
 
 /** Every kind of deed that is kept. */
 export type AuditAction =
+  | `case-${string}`
   | 'import'
   | 'remove'
   | 'recompute'
@@ -28,7 +29,7 @@ export interface AuditEntry {
   readonly after?: Readonly<Record<string, unknown>>;
 }
 
-export type AuditObjectKind = 'pattern' | 'account';
+export type AuditObjectKind = 'application' | 'pattern' | 'account';
 
 /** An entry as it is kept. */
 export interface StoredAuditEntry {

@@ -9,6 +9,11 @@ export const SERVICE_ERROR_CODES = [
   'forbidden',
   'not-found',
   'already-removed',
+  'step-not-possible',
+  'requirement-missing',
+  'form-incomplete',
+  'stale-edit',
+  'title-fault',
   'not-comparable',
   'picture-lost',
   'cursor-invalid',
@@ -32,6 +37,8 @@ export interface ServiceErrorDetails {
   /** What the caller can do. */
   readonly remedy: string;
   readonly cause?: unknown;
+  /** Where the same input has several faults: each, with its place in what was sent. */
+  readonly faults?: readonly { readonly field: string; readonly message: string }[];
   /** Set where the same call may succeed later: seconds after which a retry is sensible. */
   readonly retryAfterS?: number;
 }

@@ -225,3 +225,23 @@ function storedOf(row: StoredRow): StoredPattern {
     palette: row.palette,
   };
 }
+
+/** Notes a registration on a live record: its number, its owner and the date, where the record does not have them yet. */
+export async function setRegistration(
+  tx: Queryable,
+  id: string,
+  { number, party, date }: { readonly number: string; readonly party: string; readonly date: FactRow },
+): Promise<void> {
+  await tx.query(
+    `update pattern set registration_number = coalesce(registration_number, $2), owner_party_id = coalesce(owner_party_id, $3)
+     where id = $1`,
+    [id, number, party],
+  );
+  await tx.query(
+    `insert into dated_fact (pattern_key, ordinal, kind, date, evidence)
+     select p.key, coalesce((select max(ordinal) + 1 from dated_fact d where d.pattern_key = p.key), 0), $2, $3, $4
+     from pattern p where p.id = $1 and not exists (
+       select 1 from dated_fact d where d.pattern_key = p.key and d.kind = $2 and d.date = $3 and d.evidence = $4)`,
+    [id, date.kind, date.date, date.evidence],
+  );
+}

@@ -6,6 +6,11 @@ interface ExportedTable {
   readonly key: readonly (readonly [column: string, type: 'bigint' | 'integer' | 'text' | 'boolean' | 'timestamptz'])[];
 }
 
+const PART_OF_APPLICATION: ExportedTable['key'] = [
+  ['application_key', 'bigint'],
+  ['ordinal', 'integer'],
+];
+
 /**
  * What a backup holds, each table after those it refers to. Left out: idempotency keys and
  * sessions, which concern what is under way, and the migration ledger, which the manifest has.
@@ -52,6 +57,23 @@ export const EXPORTED_TABLES: readonly ExportedTable[] = [
   },
   { name: 'change_feed', key: [['position', 'bigint']] },
   { name: 'change_feed_head', key: [['one', 'boolean']] },
+  { name: 'application', key: [['key', 'bigint']] },
+  { name: 'application_picture', key: PART_OF_APPLICATION },
+  { name: 'application_check', key: PART_OF_APPLICATION },
+  { name: 'application_event', key: PART_OF_APPLICATION },
+  {
+    name: 'examination_note',
+    key: [
+      ['application_key', 'bigint'],
+      ['account_id', 'text'],
+    ],
+  },
+  { name: 'opinion', key: [['id', 'text']] },
+  { name: 'objection', key: [['id', 'text']] },
+  { name: 'title_entry', key: PART_OF_APPLICATION },
+  { name: 'number_series', key: [['series', 'text']] },
+  { name: 'bad_faith_notice', key: PART_OF_APPLICATION },
+  { name: 'notification', key: [['entry', 'bigint']] },
   { name: 'audit_trail', key: [['entry', 'bigint']] },
   { name: 'access_log', key: [['entry', 'bigint']] },
   { name: 'setting', key: [['name', 'text']] },
@@ -59,6 +81,8 @@ export const EXPORTED_TABLES: readonly ExportedTable[] = [
 
 const IDENTITIES = [
   ['pattern', 'key'],
+  ['application', 'key'],
+  ['notification', 'entry'],
   ['audit_trail', 'entry'],
   ['access_log', 'entry'],
 ] as const;

@@ -6,6 +6,8 @@ export const SCOPES = [
   'patterns:read',
   'patterns:write',
   'metrics:read',
+  'applications:read',
+  'applications:write',
   'people:read',
   'audit:read',
   'backup',
@@ -35,6 +37,10 @@ export interface Permission {
 
 /** Everybody who has signed in is a designer too. */
 const everybody = (reach: Reach) => ({ designer: reach }) as const;
+/** Whoever acts for the party in whose name something is filed. */
+const rightHolder = { designer: 'own', 'firm-member': 'own', agent: 'own' } as const;
+/** Whoever was asked for an opinion on the case. */
+const adviser = { 'expert-panellist': 'own', 'lay-panellist': 'own', 'technical-investigator': 'own' } as const;
 const registry = { registrar: 'tenant', administrator: 'tenant' } as const;
 
 /** The permission table: every action there is, and who may. Whatever is not here is not allowed. */
@@ -49,6 +55,24 @@ export const PERMISSIONS = {
   'pattern:add': { public: 'never', scope: 'patterns:write', roles: registry },
   'pattern:remove': { public: 'never', scope: 'patterns:write', roles: registry },
   'backup:create': { public: 'never', scope: 'backup', roles: { administrator: 'tenant' } },
+  'application:file': { public: 'never', scope: 'applications:write', roles: rightHolder },
+  'application:read': {
+    public: 'never',
+    scope: 'applications:read',
+    roles: { ...rightHolder, ...adviser, examiner: 'tenant', registrar: 'tenant', administrator: 'tenant' },
+  },
+  'application:examine': { public: 'never', scope: 'session', roles: { examiner: 'tenant' } },
+  'application:advise': { public: 'never', scope: 'session', roles: adviser },
+  'application:administer': { public: 'never', scope: 'session', roles: { registrar: 'tenant' } },
+  'registration:read': { public: 'always', scope: 'session', roles: everybody('any') },
+  'registration:object': { public: 'never', scope: 'session', roles: everybody('any') },
+  'registration:transfer': { public: 'never', scope: 'session', roles: { ...rightHolder, registrar: 'tenant' } },
+  'statistics:read': {
+    public: 'never',
+    scope: 'applications:read',
+    roles: { examiner: 'tenant', registrar: 'tenant', administrator: 'tenant' },
+  },
+  'notification:read': { public: 'never', scope: 'session', roles: everybody('own') },
 } as const satisfies Record<string, Permission>;
 
 export type Action = keyof typeof PERMISSIONS;

@@ -1,7 +1,10 @@
 import { crc32, deflateSync } from 'node:zlib';
 
-/** A PNG of seeded, irregularly placed discs and bars on a ground: enough structure to be fingerprinted, of any size. */
-export function motifPng(seed: number, sidePx = 256): Buffer {
+/**
+ * A PNG of seeded, irregularly placed discs and bars on a ground: enough structure to be fingerprinted, of any size; another
+ * order of `channels` than [0, 1, 2] recolours it.
+ */
+export function motifPng(seed: number, sidePx = 256, channels: readonly number[] = [0, 1, 2]): Buffer {
   const random = generator(seed);
   const shapes = Array.from({ length: 24 }, () => ({
     x: random() * sidePx,
@@ -18,7 +21,11 @@ export function motifPng(seed: number, sidePx = 256): Buffer {
         bar ? Math.abs(x - cx) < radius / 3 && Math.abs(y - cy) < radius * 2 : Math.hypot(x - cx, y - cy) < radius,
       );
       const offset = y * (sidePx * 3 + 1) + 1 + x * 3;
-      rows.set((shape?.colour ?? ground).map(Math.round), offset);
+      const colour = shape?.colour ?? ground;
+      rows.set(
+        channels.map((channel) => Math.round(colour[channel]!)),
+        offset,
+      );
     }
   }
   return png(sidePx, sidePx, deflateSync(rows));

@@ -30,7 +30,12 @@ const LEGAL: Readonly<Partial<Record<State, Readonly<Partial<Record<Event, reado
     'propose-refusal': ['proposed-refusal'],
     withdraw: ['withdrawn'],
   },
-  'supplement-requested': { supplement: ['in-examination'], lapse: ['lapsed'], withdraw: ['withdrawn'] },
+  'supplement-requested': {
+    edit: ['supplement-requested'],
+    supplement: ['in-examination'],
+    lapse: ['lapsed'],
+    withdraw: ['withdrawn'],
+  },
   'proposed-grant': { register: ['registered'], 'begin-second-review': ['second-review'], withdraw: ['withdrawn'] },
   'proposed-refusal': { 'begin-second-review': ['second-review'], withdraw: ['withdrawn'] },
   'second-review': {

@@ -1,0 +1,350 @@
+import { z } from 'zod';
+import { CRITERIA } from '../../engine/index.ts';
+import { KINDS } from '../registration/application-form.ts';
+import { CLOCKS, STATES } from '../registration/states.ts';
+import { QUEUES } from '../registration/triage.ts';
+import { checkedSchema, notComparableResultSchema } from './check-result.ts';
+import { patternIdSchema } from './pattern.ts';
+
+const ULID = '[0-9A-HJKMNP-TV-Z]{26}';
+export const applicationIdSchema = z.string().regex(new RegExp(`^AP-${ULID}$`));
+export const objectionIdSchema = z.string().regex(new RegExp(`^OB-${ULID}$`));
+export const partyIdSchema = z.string().regex(new RegExp(`^PT-${ULID}$`));
+export const accountIdSchema = z.string().regex(new RegExp(`^AC-${ULID}$`));
+const instant = z.iso.datetime();
+
+/** Texts that people write: line breaks, but no other control characters. */
+export const proseSchema = (maxLength: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(maxLength)
+    .regex(/^[\n\r\t -~\u00a0-\uffff]*$/);
+
+/** What was typed into a form, right or wrong; the fields of each kind are in api/registration/application-form.ts. */
+export const typedFormSchema = z.record(z.string().max(100), z.json());
+
+export const pictureRoleSchema = z.enum(['flat-design', 'colourway', 'cloth-photograph']);
+
+export const pictureDetailsSchema = z.strictObject({
+  role: pictureRoleSchema.default('flat-design'),
+  /** Size of one repeat on the cloth, in mm. */
+  repeatMm: z
+    .strictObject({ width: z.number().positive().max(10_000), height: z.number().positive().max(10_000) })
+    .optional(),
+  colourway: proseSchema(100).optional(),
+});
+
+export const applicationSchema = z.object({
+  id: applicationIdSchema,
+  party: z.string(),
+  tenant: z.string(),
+  kind: z.enum(KINDS),
+  state: z.enum(STATES),
+  version: z.int(),
+  title: z.string(),
+  lane: z.string(),
+  clock: z.enum(CLOCKS).nullable(),
+  dueOn: z.iso.date().nullable(),
+  /** The term reaches beyond the published holidays and was counted by weekends alone. */
+  dueProvisional: z.boolean(),
+  punctuality: z.enum(['in-time', 'soon-late', 'late']),
+  priorityOn: z.iso.date().nullable(),
+  number: z.string().nullable(),
+  pattern: patternIdSchema.nullable(),
+  family: applicationIdSchema,
+  createdAt: instant,
+  updatedAt: instant,
+  submittedAt: instant.nullable(),
+  decidedAt: instant.nullable(),
+  form: typedFormSchema,
+});
+export type Application = z.infer<typeof applicationSchema>;
+
+export const applicationPageSchema = z.object({
+  applications: z.array(applicationSchema),
+  nextBefore: z.int().optional(),
+});
+
+export const staleEditSchema = z.object({
+  code: z.literal('stale-edit'),
+  /** What is stored. */
+  current: applicationSchema,
+  /** What was sent, unchanged. */
+  typed: typedFormSchema,
+});
+
+const applicationPictureSchema = z.object({
+  ordinal: z.int(),
+  role: pictureRoleSchema,
+  fileName: z.string(),
+  sha256: z.string(),
+  widthPx: z.int(),
+  heightPx: z.int(),
+  repeatWidthMm: z.number().nullable(),
+  repeatHeightMm: z.number().nullable(),
+  colourway: z.string().nullable(),
+});
+
+export const judgementSchema = z.strictObject({
+  work: patternIdSchema,
+  conclusion: z.enum(['same-work', 'derived', 'independent']),
+  criteria: z
+    .array(
+      z.strictObject({
+        criterion: z.enum(CRITERIA),
+        judgement: z.enum(['same', 'similar', 'different', 'not-judged']),
+        reason: z.string().trim().max(2_000),
+      }),
+    )
+    .max(CRITERIA.length),
+});
+
+export const decisionSchema = z.strictObject({ reason: z.string().min(1).max(60), note: proseSchema(10_000) });
+
+export const caseFileSchema = z.object({
+  application: applicationSchema,
+  pictures: z.array(applicationPictureSchema),
+  /** The checks of the last submission, frozen with their versions. */
+  checks: z.array(
+    z.object({
+      purpose: z.enum(['pre-check', 'submission']),
+      picture: z.int(),
+      at: instant,
+      result: z.discriminatedUnion('status', [checkedSchema, notComparableResultSchema]),
+    }),
+  ),
+  events: z.array(
+    z.object({
+      at: instant,
+      actor: z.string(),
+      event: z.string(),
+      fromState: z.string(),
+      toState: z.string(),
+      reason: z.string().nullable(),
+      note: z.string().nullable(),
+      detail: z.json().nullable(),
+    }),
+  ),
+  objections: z.array(
+    z.object({
+      id: objectionIdSchema,
+      reason: z.string(),
+      statement: z.string(),
+      evidence: z.array(z.string()),
+      madeAt: instant,
+      outcome: z.enum(['upheld', 'rejected']).nullable(),
+      outcomeReason: z.string().nullable(),
+      outcomeNote: z.string().nullable(),
+    }),
+  ),
+  /** Events that this state admits. */
+  possible: z.array(z.string()),
+  /** Null for everybody but staff of the office. */
+  staff: z
+    .object({
+      queue: z.enum(QUEUES).nullable(),
+      risk: z.int().nullable(),
+      strongFinding: z.boolean(),
+      examiner: z.string().nullable(),
+      secondExaminer: z.string().nullable(),
+      proposal: z.enum(['grant', 'refusal']).nullable(),
+      secondReviewReason: z.string().nullable(),
+      badFaith: z.array(
+        z.object({
+          work: z.string(),
+          owner: z.string().nullable(),
+          grade: z.string(),
+          evidence: z.string(),
+          earlierOn: z.iso.date(),
+        }),
+      ),
+      filings: z.array(z.object({ id: z.string(), title: z.string(), state: z.string(), submittedAt: instant })),
+      ownWorks: z.array(z.string()),
+      decisionsOnWorks: z.array(
+        z.object({
+          work: z.string(),
+          applicationId: z.string(),
+          state: z.string(),
+          reason: z.string().nullable(),
+          decidedAt: instant,
+        }),
+      ),
+      /** What this examiner has typed at the desk and not yet decided. */
+      note: z.json().nullable(),
+    })
+    .nullable(),
+});
+export type CaseFileView = z.infer<typeof caseFileSchema>;
+
+export const queuePageSchema = z.object({
+  cases: z.array(
+    z.object({
+      application: applicationSchema,
+      queue: z.enum(QUEUES).nullable(),
+      risk: z.int().nullable(),
+      examiner: z.string().nullable(),
+      secondExaminer: z.string().nullable(),
+      proposal: z.enum(['grant', 'refusal']).nullable(),
+      secondReviewReason: z.string().nullable(),
+    }),
+  ),
+  /** Terms that begin now reach beyond the published holidays: the calendar needs its next year. */
+  calendarRunsOut: z.boolean(),
+  calendarKnownUntil: z.iso.date(),
+});
+export type QueuePageView = z.infer<typeof queuePageSchema>;
+
+export const publicNoticeSchema = z.object({
+  id: applicationIdSchema,
+  number: z.string(),
+  kind: z.enum(KINDS),
+  title: z.string(),
+  owners: z.array(z.string()),
+  state: z.string(),
+  registeredOn: z.iso.date(),
+  /** Last day on which objections are heard; null where that is over. */
+  objectionsUntil: z.iso.date().nullable(),
+  patternId: patternIdSchema.nullable(),
+  pictures: z.array(z.object({ ordinal: z.int(), role: pictureRoleSchema, widthPx: z.int(), heightPx: z.int() })),
+});
+
+export const noticePageSchema = z.object({ notices: z.array(publicNoticeSchema), nextBefore: z.int().optional() });
+
+export const titleStateSchema = z.object({
+  on: z.iso.date(),
+  holders: z.array(z.object({ holder: z.string(), name: z.string(), share: z.string() })),
+  entries: z.array(
+    z.object({
+      event: z.enum(['origin', 'transfer', 'inheritance', 'court-order', 'licence']),
+      effectiveOn: z.iso.date(),
+      fromHolder: z.string().nullable(),
+      toHolders: z.array(
+        z.object({ holder: z.string(), name: z.string(), share: z.string().optional(), extent: z.string().optional() }),
+      ),
+      basis: z.string(),
+      evidence: z.array(z.string()),
+    }),
+  ),
+});
+
+export type TitleView = z.infer<typeof titleStateSchema>;
+
+const countsSchema = z.array(z.object({ group: z.string(), count: z.int() }));
+export const statisticsSchema = z.object({
+  from: z.string(),
+  to: z.string(),
+  applications: z.int(),
+  byMonth: countsSchema,
+  byRegion: countsSchema,
+  byKind: countsSchema,
+  byState: countsSchema,
+  refusalsByReason: countsSchema,
+  strongFindingsByEdit: countsSchema,
+  workingDaysToDecision: z.object({
+    decided: z.int(),
+    median: z.number().nullable(),
+    mean: z.number().nullable(),
+    longest: z.number().nullable(),
+  }),
+});
+export type StatisticsView = z.infer<typeof statisticsSchema>;
+
+export const notificationsSchema = z.object({
+  notifications: z.array(
+    z.object({
+      entry: z.int(),
+      applicationId: applicationIdSchema,
+      title: z.string(),
+      event: z.string(),
+      state: z.string(),
+      at: instant,
+      read: z.boolean(),
+    }),
+  ),
+});
+export type NotificationsView = z.infer<typeof notificationsSchema>;
+
+const faultsSchema = z.array(z.object({ field: z.string(), message: z.string() }));
+export const batchResultSchema = z.object({
+  rows: z.array(
+    z.object({
+      row: z.int(),
+      status: z.enum(['accepted', 'rejected', 'left-out']),
+      picture: z.string().optional(),
+      application: applicationIdSchema.optional(),
+      faults: faultsSchema,
+    }),
+  ),
+});
+
+export const submissionResultsSchema = z.object({
+  results: z.array(
+    z.object({
+      application: applicationIdSchema,
+      status: z.enum(['submitted', 'rejected']),
+      code: z.string().optional(),
+      message: z.string().optional(),
+      faults: faultsSchema,
+    }),
+  ),
+});
+
+export const opinionSummarySchema = z.object({
+  opinions: z.array(
+    z.object({
+      capacity: z.enum(['expert-panel', 'lay-panel', 'technical-investigator', 'appraiser']),
+      account: z.string(),
+      invitedAt: instant,
+      givenAt: instant.nullable(),
+      conflict: z.boolean().nullable(),
+      vote: z.enum(['grant', 'refuse']).nullable(),
+      statement: z.string().nullable(),
+    }),
+  ),
+  panels: z.record(
+    z.enum(['expert-panel', 'lay-panel']),
+    z.object({
+      given: z.int(),
+      votes: z.object({ grant: z.int(), refuse: z.int() }).nullable(),
+      majorityShare: z.number().nullable(),
+    }),
+  ),
+  alpha: z.number().nullable(),
+});
+
+export const awaitedOpinionsSchema = z.object({
+  awaited: z.array(
+    z.object({ applicationId: applicationIdSchema, title: z.string(), capacity: z.string(), invitedAt: instant }),
+  ),
+});
+
+export type OpinionSummaryView = z.infer<typeof opinionSummarySchema>;
+
+export const ownDataSchema = z.object({
+  format: z.literal('selvedge-own-data'),
+  formatVersion: z.literal(1),
+  exportedAt: instant,
+  account: z.string(),
+  applications: z.array(
+    z.object({
+      id: z.string(),
+      state: z.string(),
+      number: z.string().nullable(),
+      form: typedFormSchema,
+      pictures: z.array(z.object({ ordinal: z.int(), sha256: z.string(), role: z.string(), fileName: z.string() })),
+      events: z.array(
+        z.object({
+          at: instant,
+          event: z.string(),
+          state: z.string(),
+          reason: z.string().nullable(),
+          note: z.string().nullable(),
+        }),
+      ),
+      title: z.array(z.json()),
+    }),
+  ),
+  notifications: z.array(z.object({ at: instant, applicationId: z.string(), event: z.string(), state: z.string() })),
+});

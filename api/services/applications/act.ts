@@ -1,0 +1,204 @@
+import { readForm } from '../../registration/application-form.ts';
+import { CALENDAR } from '../../registration/calendar/published-years.ts';
+import { type Lane, stepClock } from '../../registration/deadlines.ts';
+import { type NextState, nextState } from '../../registration/next-state.ts';
+import { reasonsFor } from '../../registration/reasons.ts';
+import type { Clock, Condition, Event, Requirement, Standing, State } from '../../registration/states.ts';
+import {
+  type ApplicationChange,
+  type ApplicationRow,
+  readApplicationRow,
+  updateApplication,
+} from '../../store/applications/application-rows.ts';
+import { appendEvent, readPictures } from '../../store/applications/case-rows.ts';
+import { notify } from '../../store/applications/notification-rows.ts';
+import { readPartyAccounts } from '../../store/applications/party-rows.ts';
+import { appendAudit } from '../../store/audit-trail.ts';
+import { ServiceError } from '../errors.ts';
+import { formIncomplete, isImpartial, type OpenCase, standingsOf } from './case.ts';
+
+export interface Act {
+  readonly event: Event;
+  /** From the reasons listed for the event. */
+  readonly reason?: string | undefined;
+  readonly note?: string | undefined;
+  /** What belongs to the event besides: judgements, the form as it was submitted, corrections. */
+  readonly detail?: unknown;
+  /** What the caller has seen to beyond what the case itself tells. */
+  readonly shown?: readonly Requirement[];
+  readonly conditions?: readonly Condition[];
+  readonly change?: ApplicationChange;
+  /** The registry itself acts, because a clock has run out. */
+  readonly bySystem?: boolean;
+  /** Whoever acts was found to act for the holder: only the title chain tells who that is. */
+  readonly asHolder?: boolean;
+}
+
+/**
+ * One step of a case by the table of states: state, clock, event, audit entry and notices in the caller's transaction.
+ * Returns the case as it is then. Throws `step-not-possible`, `forbidden`, `requirement-missing`, `form-incomplete`.
+ */
+export async function performAct(open: OpenCase, act: Act): Promise<ApplicationRow> {
+  const { tx, row, actor, now, today } = open;
+  const next = nextState(row.state as State, act.event, {
+    standings: standingsIn(open, act),
+    present: await presentIn(open, act),
+    conditions: new Set(act.conditions),
+  });
+  if (!next.allowed) throw refusalOf(open, act, next);
+  const clock = stepClock(
+    CALENDAR,
+    { clock: row.clock as Clock | null, dueOn: row.dueOn, provisional: row.dueProvisional, daysLeft: row.daysLeft },
+    next.clock,
+    { today, lane: row.lane as Lane },
+  );
+  await updateApplication(
+    tx,
+    row.key,
+    {
+      ...act.change,
+      state: next.to,
+      clock: clock.clock,
+      dueOn: clock.dueOn,
+      dueProvisional: clock.provisional,
+      daysLeft: clock.daysLeft,
+    },
+    now,
+  );
+  await appendEvent(tx, row.key, {
+    at: now,
+    actor: act.bySystem ? 'registry' : actor.name,
+    event: act.event,
+    fromState: row.state,
+    toState: next.to,
+    reason: act.reason ?? null,
+    note: act.note ?? null,
+    detail: act.detail ?? null,
+  });
+  await appendAudit(tx, {
+    at: now,
+    actor: act.bySystem ? 'registry' : actor.name,
+    action: `case-${act.event}`,
+    object: { kind: 'application', id: row.id },
+    tenant: row.tenant,
+    reason: act.reason ?? null,
+    before: { state: row.state, version: row.version },
+    after: { state: next.to, version: row.version + 1 },
+  });
+  await tellThoseConcerned(open, act, next.to);
+  return (await readApplicationRow(tx, row.id))!;
+}
+
+function standingsIn({ actor, row }: OpenCase, { bySystem, asHolder }: Act): ReadonlySet<Standing> {
+  if (bySystem) return new Set(['system']);
+  return asHolder ? new Set([...standingsOf(actor, row), 'holder']) : standingsOf(actor, row);
+}
+
+async function presentIn(open: OpenCase, act: Act): Promise<ReadonlySet<Requirement>> {
+  const { tx, row, actor, today } = open;
+  const present = new Set<Requirement>(act.shown);
+  const add = (requirement: Requirement, isThere: boolean) => isThere && present.add(requirement);
+  const pictures = await readPictures(tx, row.key);
+  const holdsClaim = (row.state === 'second-review' ? row.secondExaminer : row.examiner) === actor.account;
+  add('complete-form', readForm(row.form, today).complete);
+  add(
+    'pictures',
+    pictures.some(({ role }) => role === 'flat-design'),
+  );
+  add('listed-reason', (reasonsFor(act.event) as readonly string[]).includes(act.reason ?? ''));
+  add('text', (act.note ?? '').trim() !== '');
+  add('claim', actor.account !== null && holdsClaim);
+  add('another-examiner', actor.account !== null && row.examiner !== actor.account);
+  add('no-link-to-a-party', await isImpartial(open));
+  add('clock-running', row.dueOn !== null && today <= row.dueOn);
+  add('clock-run-out', row.dueOn !== null && today > row.dueOn);
+  add('kind-pre-registration', row.kind === 'pre-registration');
+  add('kind-not-pre-registration', row.kind !== 'pre-registration');
+  return present;
+}
+
+function refusalOf(
+  { row, today }: OpenCase,
+  { event }: Act,
+  next: Exclude<NextState, { allowed: true }>,
+): ServiceError {
+  switch (next.why) {
+    case 'illegal':
+      return new ServiceError('step-not-possible', {
+        expected: `one of ${next.possible.join(', ') || 'nothing more'}, which a case that is ${row.state} admits`,
+        received: event,
+        remedy: 'Load the case again: its state has changed, or the step belongs to another state.',
+      });
+    case 'standing':
+      return new ServiceError('forbidden', {
+        expected: `somebody who acts as ${next.needed.join(' or ')}`,
+        received: 'somebody who does not',
+        remedy: 'Leave this step to whom it belongs to.',
+      });
+    case 'missing': {
+      const reading = readForm(row.form, today);
+      if (next.missing.includes('complete-form') && !reading.complete) return formIncomplete(reading.faults);
+      return new ServiceError('requirement-missing', {
+        expected: next.missing.join(', '),
+        received: `${event} without ${next.missing.length === 1 ? 'it' : 'them'}`,
+        remedy: 'Add what is listed under "errors" and try again.',
+        faults: next.missing.map((requirement) => ({ field: requirement, message: WHAT_IS_MISSING[requirement] })),
+      });
+    }
+  }
+}
+
+/** Expected …, said of each requirement. */
+const WHAT_IS_MISSING: Readonly<Record<Requirement, string>> = {
+  'complete-form': 'Expected a complete form.',
+  pictures: 'Expected at least one picture of the flat design.',
+  'frozen-check': 'Expected the check of this submission.',
+  'listed-reason': 'Expected one of the reasons listed for this step.',
+  text: 'Expected a text that gives the reasons.',
+  claim: 'Expected the examiner who has taken the case.',
+  'another-examiner': 'Expected another examiner than the first.',
+  'no-link-to-a-party': 'Expected somebody without link to a party of the case.',
+  judgements: 'Expected a judgement by all seven criteria of each earlier work with a strong finding.',
+  grounds: 'Expected the grounds, in words.',
+  quorum: 'Expected the votes of a quorum.',
+  'clock-run-out': 'Expected a term that has ended.',
+  'clock-running': 'Expected a term that is still running.',
+  'protection-ended': 'Expected a term of protection that has ended.',
+  'chain-entry': 'Expected an entry of the title chain.',
+  'kind-pre-registration': 'Expected a pre-registration.',
+  'kind-not-pre-registration': 'Expected a work or a folk work, not a pre-registration.',
+};
+
+/** What an applicant does himself, and what concerns staff among themselves, he is not told of. */
+const NOT_TOLD: ReadonlySet<Event> = new Set([
+  'edit',
+  'pre-check',
+  'take',
+  'take-over',
+  'release',
+  'propose-grant',
+  'propose-refusal',
+  'begin-second-review',
+  'return-to-examiner',
+]);
+/** What examiners who hold the case are told of when somebody else does it. */
+const TOLD_TO_EXAMINERS: ReadonlySet<Event> = new Set([
+  'supplement',
+  'withdraw',
+  'lapse',
+  'take-over',
+  'return-to-examiner',
+  'confirm-refusal',
+  'register',
+  'appeal',
+  'object',
+]);
+
+async function tellThoseConcerned({ tx, row, actor, now }: OpenCase, { event }: Act, state: State): Promise<void> {
+  const applicants = NOT_TOLD.has(event) ? [] : [row.filedBy, ...(await readPartyAccounts(tx, row.applicantParty))];
+  const examiners = TOLD_TO_EXAMINERS.has(event)
+    ? [row.examiner, row.secondExaminer].filter((account) => account !== null)
+    : [];
+  const others = [...applicants, ...examiners].filter((account) => account !== actor.account);
+  await notify(tx, others, { applicationId: row.id, event, state, at: now });
+}

@@ -1,0 +1,86 @@
+import { readForm } from '../../registration/application-form.ts';
+import { dateInChina } from '../../registration/calendar/dates.ts';
+import { protectionEndsOn } from '../../registration/protection-term.ts';
+import type { Event } from '../../registration/states.ts';
+import { listApplicationRows, listRunOut, lockApplication } from '../../store/applications/application-rows.ts';
+import type { Database } from '../../store/database.ts';
+import { serviceActor } from '../access/actor.ts';
+import type { ServiceContext } from '../context.ts';
+import { performAct } from './act.ts';
+
+/** What happens by itself when a term ends. The examination's own term makes a case late and changes nothing. */
+const AT_THE_END: Readonly<Record<string, Event>> = {
+  supplement: 'lapse',
+  'pre-registration': 'lapse',
+  appeal: 'end-appeal-period',
+};
+
+const REGISTRY = serviceActor('registry', []);
+const RECORDS_PER_READ = 500;
+
+/** Lets every term that has ended take effect, each case in a transaction of its own. Returns how many did. */
+export async function runClocks(ctx: ServiceContext): Promise<number> {
+  const today = dateInChina(ctx.clock());
+  let count = 0;
+  for (const id of await listRunOut(ctx.store, today, Object.keys(AT_THE_END))) if (await act(ctx, id, today)) count++;
+  return count + (await expire(ctx, today));
+}
+
+async function act(ctx: ServiceContext, id: string, today: string): Promise<boolean> {
+  return ctx.store.transaction(async (tx) => {
+    const row = await lockApplication(tx, id);
+    const event = AT_THE_END[row?.clock ?? ''];
+    // Somebody may have acted between the list and the lock.
+    if (row === undefined || event === undefined || row.dueOn === null || row.dueOn >= today) return false;
+    await performAct({ ctx, tx, row, actor: REGISTRY, now: ctx.clock(), today }, { event, bySystem: true });
+    return true;
+  });
+}
+
+async function expire(ctx: ServiceContext, today: string): Promise<number> {
+  let count = 0;
+  for (let beforeKey: number | undefined; ; ) {
+    const rows = await listApplicationRows(ctx.store, { states: ['registered'], beforeKey, limit: RECORDS_PER_READ });
+    for (const { id, form } of rows) if (isOver(form, today) && (await expireOne(ctx, id, today))) count++;
+    if (rows.length < RECORDS_PER_READ) return count;
+    beforeKey = rows.at(-1)!.key;
+  }
+}
+
+function isOver(typed: unknown, today: string): boolean {
+  const reading = readForm(typed, today);
+  const endsOn = reading.complete ? protectionEndsOn(reading.form) : null;
+  return endsOn !== null && today > endsOn;
+}
+
+async function expireOne(ctx: ServiceContext, id: string, today: string): Promise<boolean> {
+  return ctx.store.transaction(async (tx) => {
+    const row = await lockApplication(tx, id);
+    if (row?.state !== 'registered') return false;
+    const open = { ctx, tx, row, actor: REGISTRY, now: ctx.clock(), today };
+    await performAct(open, { event: 'expire', bySystem: true, shown: ['protection-ended'] });
+    return true;
+  });
+}
+
+/** Looks at the terms now and every so often until stopped. */
+export function watchClocks(
+  ctx: ServiceContext & { readonly store: Database },
+  everyMs: number,
+): { stop(): Promise<void> } {
+  let running: Promise<unknown> = Promise.resolve();
+  const look = () => {
+    running = runClocks(ctx).catch((error: unknown) =>
+      ctx.log.warn({ err: error }, 'terms not looked at, trying again'),
+    );
+  };
+  look();
+  const timer = setInterval(look, everyMs);
+  timer.unref();
+  return {
+    async stop() {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}

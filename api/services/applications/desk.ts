@@ -1,0 +1,199 @@
+import { dateInChina } from '../../registration/calendar/dates.ts';
+import { CALENDAR } from '../../registration/calendar/published-years.ts';
+import { calendarRunsOut } from '../../registration/deadlines.ts';
+import { eventsIn } from '../../registration/next-state.ts';
+import type { State } from '../../registration/states.ts';
+import type { Queue } from '../../registration/triage.ts';
+import { type ApplicationRow, listApplicationRows, listQueueRows } from '../../store/applications/application-rows.ts';
+import {
+  type BadFaithRow,
+  type CaseEvent,
+  type PictureRow,
+  readBadFaithNotices,
+  readEvents,
+  readLastChecks,
+  readNote,
+  readPictures,
+  type StoredCheck,
+} from '../../store/applications/case-rows.ts';
+import { readDecisionsOnWorks, readOwnWorks, type WorkDecision } from '../../store/applications/family-rows.ts';
+import { type ObjectionRow, readObjections } from '../../store/applications/objection-rows.ts';
+import { readFilingsOf } from '../../store/applications/party-rows.ts';
+import type { Actor } from '../access/actor.ts';
+import { authorize, isPermitted } from '../access/authorize.ts';
+import type { AcceptedCheck } from '../check-picture.ts';
+import type { ServiceContext } from '../context.ts';
+import { findCase, resourceOf, standingsOf } from './case.ts';
+
+export interface QueuePage {
+  readonly rows: readonly ApplicationRow[];
+  /** Whether terms that begin now reach beyond the published holidays, so that the calendar needs its next year. */
+  readonly calendarRunsOut: boolean;
+  readonly calendarKnownUntil: string;
+}
+
+const QUEUE_MAX = 200;
+const STAGES = {
+  waiting: ['submitted'],
+  mine: ['in-examination', 'proposed-grant', 'proposed-refusal', 'second-review', 'supplement-requested'],
+  'second-review': ['proposed-grant', 'proposed-refusal'],
+  panels: ['expert-panel', 'lay-panel', 'under-objection', 'refused'],
+} as const;
+type QueueStage = keyof typeof STAGES;
+export const QUEUE_STAGES = Object.keys(STAGES) as [QueueStage, ...QueueStage[]];
+
+/** What waits at the actor's offices: late first, then by risk, then by time left. */
+export async function readQueue(
+  ctx: ServiceContext,
+  actor: Actor,
+  { stage, queue }: { readonly stage: QueueStage; readonly queue?: Queue | undefined },
+): Promise<QueuePage> {
+  const action = stage === 'panels' ? 'application:administer' : 'application:examine';
+  authorize(actor, action);
+  const role = stage === 'panels' ? 'registrar' : 'examiner';
+  const grants = actor.staff.filter((grant) => grant.role === role);
+  const tenants = grants.some(({ tenant }) => tenant === null) ? null : grants.flatMap(({ tenant }) => tenant ?? []);
+  const today = dateInChina(ctx.clock());
+  const rows = await listQueueRows(ctx.store, {
+    tenants,
+    states: STAGES[stage],
+    queue: queue ?? null,
+    today,
+    limit: QUEUE_MAX,
+  });
+  const seen = stage === 'mine' ? rows.filter((row) => isHeldBy(row, actor)) : rows;
+  return {
+    rows: seen,
+    calendarRunsOut: calendarRunsOut(CALENDAR, today),
+    calendarKnownUntil: CALENDAR.knownUntil,
+  };
+}
+
+/** The applications of the actor's own parties, newest first. */
+export async function listOwnApplications(
+  ctx: ServiceContext,
+  actor: Actor,
+  { limit, beforeKey }: { readonly limit: number; readonly beforeKey?: number | undefined },
+): Promise<readonly ApplicationRow[]> {
+  const parties = actor.parties
+    .map(({ party }) => party)
+    .filter((party) => isPermitted(actor, 'application:file', { parties: [party] }));
+  return listApplicationRows(ctx.store, { parties, beforeKey, limit });
+}
+
+export interface CaseFile {
+  readonly row: ApplicationRow;
+  readonly pictures: readonly PictureRow[];
+  readonly checks: readonly StoredCheck<AcceptedCheck>[];
+  readonly events: readonly CaseEvent[];
+  readonly objections: readonly ObjectionRow[];
+  /** What this actor may do next, as far as state and standing tell. */
+  readonly possible: readonly string[];
+  /** For staff alone; null for others. */
+  readonly staff: StaffView | null;
+}
+
+export interface StaffView {
+  readonly badFaith: readonly BadFaithRow[];
+  /** What else the applicant has filed. */
+  readonly filings: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly state: string;
+    readonly submittedAt: Date;
+  }[];
+  /** Works among those found that are the applicant's own. */
+  readonly ownWorks: readonly string[];
+  /** Earlier decisions in which one of the works found played a part. */
+  readonly decisionsOnWorks: readonly WorkDecision[];
+  readonly note: unknown;
+}
+
+/** Events whose texts stay among staff until the case is decided. */
+const INTERNAL: ReadonlySet<string> = new Set([
+  'take',
+  'take-over',
+  'release',
+  'propose-grant',
+  'propose-refusal',
+  'begin-second-review',
+  'return-to-examiner',
+  'register',
+  'confirm-refusal',
+]);
+
+/** Everything about a case that this actor may see. */
+export async function readCase(ctx: ServiceContext, actor: Actor, id: string): Promise<CaseFile> {
+  const row = await findCase(ctx.store, actor, id);
+  const resource = resourceOf(row);
+  const isStaff =
+    isPermitted(actor, 'application:examine', resource) || isPermitted(actor, 'application:administer', resource);
+  const isParty = isPermitted(actor, 'application:file', resource);
+  const [pictures, checks, events, objections] = await Promise.all([
+    readPictures(ctx.store, row.key),
+    isStaff || isParty ? readLastChecks<AcceptedCheck>(ctx.store, row.key) : [],
+    readEvents(ctx.store, row.key),
+    isStaff || isParty ? readObjections(ctx.store, row.key) : [],
+  ]);
+  const standings = standingsOf(actor, row);
+  return {
+    row: isStaff || isParty ? row : publicPart(row),
+    pictures,
+    checks,
+    events: isStaff
+      ? events
+      : isParty
+        ? events.filter(({ event }) => !INTERNAL.has(event) || isDecided(row)).map(withoutStaff)
+        : [],
+    objections,
+    possible: eventsIn(row.state as State).filter((event) => standings.size > 0 && event !== 'edit'),
+    staff: isStaff ? await staffView(ctx, actor, row, checks) : null,
+  };
+}
+
+async function staffView(
+  ctx: ServiceContext,
+  actor: Actor,
+  row: ApplicationRow,
+  checks: readonly StoredCheck<AcceptedCheck>[],
+): Promise<StaffView> {
+  const works = checks.flatMap(({ result }) =>
+    result.status === 'checked' ? result.candidates.map(({ id }) => id) : [],
+  );
+  const [badFaith, filings, ownWorks, decisionsOnWorks, note] = await Promise.all([
+    readBadFaithNotices(ctx.store, row.key),
+    readFilingsOf(ctx.store, row.applicantParty, row.key),
+    readOwnWorks(ctx.store, row.applicantParty, works),
+    readDecisionsOnWorks(ctx.store, works, row.key),
+    actor.account === null ? null : readNote(ctx.store, row.key, actor.account),
+  ]);
+  return { badFaith, filings, ownWorks: [...ownWorks], decisionsOnWorks, note };
+}
+
+function isDecided({ decidedAt }: ApplicationRow): boolean {
+  return decidedAt !== null;
+}
+
+/** Decisions are the registry's, not a person's: the applicant sees reasons and texts, not who wrote them. */
+function withoutStaff(event: CaseEvent): CaseEvent {
+  return { ...event, actor: '', detail: null };
+}
+
+/** What the public may know of a registered record: nothing of who examined it, how it was triaged, or what was only filed. */
+function publicPart(row: ApplicationRow): ApplicationRow {
+  return {
+    ...row,
+    filedBy: '',
+    examiner: null,
+    secondExaminer: null,
+    queue: null,
+    risk: null,
+    strongFinding: false,
+    proposal: null,
+    secondReviewReason: null,
+  };
+}
+
+function isHeldBy({ examiner, secondExaminer }: ApplicationRow, { account }: Actor): boolean {
+  return account !== null && (examiner === account || secondExaminer === account);
+}

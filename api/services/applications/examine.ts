@@ -1,0 +1,175 @@
+import { CRITERIA } from '../../../engine/index.ts';
+import { secondReviewReason } from '../../registration/second-review.ts';
+import { STRONG_GRADES } from '../../registration/triage.ts';
+import type { ApplicationRow } from '../../store/applications/application-rows.ts';
+import { keepNote, readLastChecks } from '../../store/applications/case-rows.ts';
+import { readOwnWorks } from '../../store/applications/family-rows.ts';
+import type { Actor } from '../access/actor.ts';
+import { authorize } from '../access/authorize.ts';
+import type { AcceptedCheck } from '../check-picture.ts';
+import type { CallOptions, ServiceContext } from '../context.ts';
+import { performAct } from './act.ts';
+import { findCase, type OpenCase, onCase, resourceOf } from './case.ts';
+import { followLibrary, prepareWork, registerWork } from './register.ts';
+import { sampleRule } from './sample-rule.ts';
+
+/** What an examiner holds of one earlier work: by each criterion and on the whole. */
+export interface Judgement {
+  readonly work: string;
+  readonly conclusion: 'same-work' | 'derived' | 'independent';
+  readonly criteria: readonly {
+    readonly criterion: (typeof CRITERIA)[number];
+    readonly judgement: 'same' | 'similar' | 'different' | 'not-judged';
+    readonly reason: string;
+  }[];
+}
+
+/** A decision as it is asked for: a listed reason and a text of one's own. */
+export interface Decision {
+  readonly reason: string;
+  readonly note: string;
+}
+
+/** Takes a submitted case; from then on it is this examiner's, and whoever else comes learns it. */
+export function takeCase(ctx: ServiceContext, actor: Actor, id: string): Promise<ApplicationRow> {
+  return onCase(ctx, actor, id, (open) => performAct(open, { event: 'take', change: { examiner: actor.account } }));
+}
+
+/** Takes a case from a colleague, who is told. */
+export function takeOverCase(ctx: ServiceContext, actor: Actor, id: string, note: string): Promise<ApplicationRow> {
+  return onCase(ctx, actor, id, (open) =>
+    performAct(open, {
+      event: 'take-over',
+      note,
+      detail: { from: open.row.state === 'second-review' ? open.row.secondExaminer : open.row.examiner },
+      change: open.row.state === 'second-review' ? { secondExaminer: actor.account } : { examiner: actor.account },
+    }),
+  );
+}
+
+export function releaseCase(ctx: ServiceContext, actor: Actor, id: string): Promise<ApplicationRow> {
+  return onCase(ctx, actor, id, (open) => performAct(open, { event: 'release', change: { examiner: null } }));
+}
+
+/** Keeps what an examiner has typed at the desk and not yet decided. */
+export async function saveExaminationNote(
+  ctx: ServiceContext,
+  actor: Actor,
+  id: string,
+  content: object,
+): Promise<void> {
+  await onCase(ctx, actor, id, async ({ tx, row, now }) => {
+    authorize(actor, 'application:examine', resourceOf(row));
+    await keepNote(tx, row.key, actor.account!, content, now);
+  });
+}
+
+export function requestSupplement(
+  ctx: ServiceContext,
+  actor: Actor,
+  id: string,
+  { reason, note }: Decision,
+): Promise<ApplicationRow> {
+  return onCase(ctx, actor, id, (open) => performAct(open, { event: 'request-supplement', reason, note }));
+}
+
+/** Proposes grant or refusal. A grant that needs no second examiner is registered in the same transaction. */
+export async function propose(
+  ctx: ServiceContext,
+  id: string,
+  {
+    outcome,
+    reason,
+    note,
+    judgements,
+  }: Decision & { readonly outcome: 'grant' | 'refusal'; readonly judgements: readonly Judgement[] },
+  options: CallOptions,
+): Promise<ApplicationRow> {
+  const { actor } = options;
+  const found = await findCase(ctx.store, actor, id);
+  authorize(actor, 'application:examine', resourceOf(found));
+  const prepared = outcome === 'grant' ? await prepareWork(ctx, found, options) : undefined;
+  const decided = await onCase(ctx, actor, id, async (open) => {
+    const { row, tx } = open;
+    const sample = await sampleRule(tx);
+    const secondReview = secondReviewReason({ outcome, strongFinding: row.strongFinding, caseId: id }, sample);
+    const proposed = await performAct(open, {
+      event: outcome === 'grant' ? 'propose-grant' : 'propose-refusal',
+      reason,
+      note,
+      detail: { judgements },
+      shown: (await areJudged(open, judgements)) ? ['judgements'] : [],
+      change: { proposal: outcome, secondReviewReason: secondReview },
+    });
+    if (secondReview !== null) return proposed;
+    const granted = { ...open, row: proposed };
+    const change = await registerWork(granted, prepared);
+    return performAct(granted, { event: 'register', conditions: ['no-second-review-due'], change });
+  });
+  await followLibrary(ctx);
+  return decided;
+}
+
+export function beginSecondReview(ctx: ServiceContext, actor: Actor, id: string): Promise<ApplicationRow> {
+  return onCase(ctx, actor, id, (open) =>
+    performAct(open, {
+      event: 'begin-second-review',
+      conditions: open.row.secondReviewReason === null ? [] : ['second-review-due'],
+      change: { secondExaminer: actor.account },
+    }),
+  );
+}
+
+/** Confirms what the first examiner proposed. */
+export async function confirmProposal(
+  ctx: ServiceContext,
+  id: string,
+  { reason, note }: Decision,
+  options: CallOptions,
+): Promise<ApplicationRow> {
+  const { actor } = options;
+  const found = await findCase(ctx.store, actor, id);
+  authorize(actor, 'application:examine', resourceOf(found));
+  const prepared = found.proposal === 'grant' ? await prepareWork(ctx, found, options) : undefined;
+  const decided = await onCase(ctx, actor, id, async (open) => {
+    if (open.row.proposal !== 'grant')
+      return performAct(open, { event: 'confirm-refusal', reason, note, change: { decidedAt: open.now } });
+    const change = await registerWork(open, prepared);
+    return performAct(open, { event: 'register', reason, note, change });
+  });
+  await followLibrary(ctx);
+  return decided;
+}
+
+/** Sends a case back to its first examiner, who sees why. */
+export function returnToExaminer(
+  ctx: ServiceContext,
+  actor: Actor,
+  id: string,
+  { reason, note }: Decision,
+): Promise<ApplicationRow> {
+  return onCase(ctx, actor, id, (open) =>
+    performAct(open, {
+      event: 'return-to-examiner',
+      reason,
+      note,
+      change: { secondExaminer: null, proposal: null, secondReviewReason: null },
+    }),
+  );
+}
+
+/** Whether each work of others with a strong finding has been judged by all seven criteria. */
+async function areJudged({ tx, row }: OpenCase, judgements: readonly Judgement[]): Promise<boolean> {
+  const checks = await readLastChecks<AcceptedCheck>(tx, row.key);
+  const strong = checks
+    .flatMap(({ result }) => (result.status === 'checked' ? result.candidates : []))
+    .filter(({ grade }) => STRONG_GRADES.has(grade))
+    .map(({ id }) => id);
+  const own = await readOwnWorks(tx, row.applicantParty, strong);
+  return strong
+    .filter((id) => !own.has(id))
+    .every((id) => {
+      const judged = judgements.find(({ work }) => work === id);
+      return CRITERIA.every((criterion) => judged?.criteria.some((one) => one.criterion === criterion));
+    });
+}

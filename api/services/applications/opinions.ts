@@ -1,0 +1,239 @@
+import { krippendorffAlpha, majorityShare } from '../../registration/agreement.ts';
+import { PANELS, type Panel, panelOutcome, type Vote } from '../../registration/panel.ts';
+import type { ApplicationRow } from '../../store/applications/application-rows.ts';
+import {
+  giveOpinion,
+  inviteOpinion,
+  listAwaitedOpinions,
+  type OpinionRow,
+  readOpinions,
+} from '../../store/applications/opinion-rows.ts';
+import { isLinkedToParties } from '../../store/applications/party-rows.ts';
+import { appendAudit } from '../../store/audit-trail.ts';
+import { makeId } from '../../store/record-id.ts';
+import type { Actor } from '../access/actor.ts';
+import { authorize, signInRequired } from '../access/authorize.ts';
+import type { CallOptions, ServiceContext } from '../context.ts';
+import { ServiceError } from '../errors.ts';
+import { performAct } from './act.ts';
+import { findCase, isImpartial, type OpenCase, onCase, resourceOf } from './case.ts';
+import { followLibrary, prepareWork, registerWork } from './register.ts';
+
+type Capacity = OpinionRow['capacity'];
+
+export const CAPACITIES = [
+  'expert-panel',
+  'lay-panel',
+  'technical-investigator',
+  'appraiser',
+] as const satisfies readonly Capacity[];
+
+/** States in which each capacity may be asked; investigators and appraisers whenever somebody works on the case. */
+const ASKED_IN: Readonly<Record<Capacity, readonly string[]>> = {
+  'expert-panel': ['expert-panel'],
+  'lay-panel': ['lay-panel'],
+  'technical-investigator': ['in-examination', 'second-review', 'expert-panel', 'lay-panel', 'under-objection'],
+  appraiser: ['in-examination', 'second-review', 'expert-panel', 'lay-panel', 'under-objection'],
+};
+
+/** Asks people for their opinion. Whoever is tied to a party is not asked. */
+export function inviteOpinions(
+  ctx: ServiceContext,
+  actor: Actor,
+  id: string,
+  { capacity, accounts }: { readonly capacity: Capacity; readonly accounts: readonly string[] },
+): Promise<void> {
+  return onCase(ctx, actor, id, async (open) => {
+    const { tx, row, now } = open;
+    authorize(actor, 'application:administer', resourceOf(row));
+    requireState(open, ASKED_IN[capacity]);
+    for (const account of accounts) {
+      if (account === row.filedBy || (await isLinkedToParties(tx, account, [row.applicantParty], now)))
+        throw new ServiceError('requirement-missing', {
+          expected: 'people without link to a party of the case',
+          received: account,
+          remedy: 'Ask somebody else.',
+        });
+      await inviteOpinion(tx, row.key, {
+        id: makeId('OP', now),
+        capacity,
+        account,
+        invitedAt: now,
+        invitedBy: actor.name,
+      });
+    }
+    await note(open, 'case-invite-opinion', { capacity, accounts });
+  });
+}
+
+/** Gives the opinion that was asked for, once. With a conflict of interest there is no vote. */
+export function submitOpinion(
+  ctx: ServiceContext,
+  actor: Actor,
+  id: string,
+  opinion: {
+    readonly capacity: Capacity;
+    readonly conflict: boolean;
+    readonly conflictNote?: string | undefined;
+    readonly vote?: Vote | undefined;
+    readonly statement: string;
+  },
+): Promise<void> {
+  return onCase(ctx, actor, id, async (open) => {
+    const { tx, row, now } = open;
+    authorize(actor, 'application:advise', { assignees: await assigneesOf(open) });
+    requireState(open, ASKED_IN[opinion.capacity]);
+    const isPanel = (PANELS as readonly string[]).includes(opinion.capacity);
+    const conflict = opinion.conflict || !(await isImpartial(open));
+    if (isPanel && !conflict && opinion.vote === undefined)
+      throw new ServiceError('requirement-missing', {
+        expected: 'a vote, or a conflict of interest',
+        received: 'neither',
+        remedy: 'Vote, or declare what ties you to a party.',
+      });
+    const given = await giveOpinion(
+      tx,
+      row.key,
+      actor.account!,
+      {
+        capacity: opinion.capacity,
+        conflict,
+        conflictNote: opinion.conflictNote ?? null,
+        vote: conflict || !isPanel ? null : (opinion.vote ?? null),
+        statement: opinion.statement,
+      },
+      now,
+    );
+    if (!given)
+      throw new ServiceError('step-not-possible', {
+        expected: 'an opinion that is awaited from you',
+        received: 'one that was given before, or was not asked for',
+        remedy: 'An opinion stays as it was signed.',
+      });
+    await note(open, 'case-give-opinion', { capacity: opinion.capacity, conflict });
+  });
+}
+
+export interface OpinionSummary {
+  readonly opinions: readonly OpinionRow[];
+  /** Of the votes that may be seen, by panel. */
+  readonly panels: Readonly<
+    Record<
+      Panel,
+      {
+        readonly given: number;
+        readonly votes: Readonly<Record<Vote, number>> | null;
+        readonly majorityShare: number | null;
+      }
+    >
+  >;
+  /** Krippendorff's alpha over the panels of this case; null where nothing can be compared. */
+  readonly alpha: number | null;
+}
+
+/**
+ * The opinions on a case as this actor may see them. Votes are blind: while a panel sits, its members see their own only, and the
+ * registrar sees who has voted but not how.
+ */
+export async function readOpinionSummary(ctx: ServiceContext, actor: Actor, id: string): Promise<OpinionSummary> {
+  const row = await findCase(ctx.store, actor, id);
+  authorize(actor, 'application:read', {
+    ...resourceOf(row),
+    assignees: (await readOpinions(ctx.store, row.key)).map(({ account }) => account),
+  });
+  const all = await readOpinions(ctx.store, row.key);
+  const isOpen = (capacity: Capacity) => capacity !== row.state;
+  const opinions = all.map((opinion) =>
+    isOpen(opinion.capacity) || opinion.account === actor.account
+      ? opinion
+      : { ...opinion, vote: null, statement: null, conflictNote: null },
+  );
+  const votesOf = (panel: Panel) =>
+    all.flatMap(({ capacity, vote }) => (capacity === panel && vote !== null ? [vote] : []));
+  const panel = (name: Panel) => {
+    const votes = votesOf(name);
+    const grant = votes.filter((vote) => vote === 'grant').length;
+    return {
+      given: votes.length,
+      votes: isOpen(name) ? { grant, refuse: votes.length - grant } : null,
+      majorityShare: isOpen(name) ? majorityShare(votes) : null,
+    };
+  };
+  const panels = { 'expert-panel': panel('expert-panel'), 'lay-panel': panel('lay-panel') };
+  return { opinions, panels, alpha: krippendorffAlpha(PANELS.filter(isOpen).map(votesOf)) };
+}
+
+/** Cases in which the actor's opinion is awaited. */
+export async function readAwaitedOpinions(ctx: ServiceContext, actor: Actor) {
+  if (actor.account === null) throw signInRequired();
+  authorize(actor, 'application:advise', { assignees: [actor.account] });
+  const rows = await listAwaitedOpinions(ctx.store, actor.account);
+  return rows.map(({ invitedAt, ...row }) => ({ ...row, invitedAt: invitedAt.toISOString() }));
+}
+
+/** Appeals against a refusal within its term. */
+export function appeal(ctx: ServiceContext, actor: Actor, id: string, grounds: string): Promise<ApplicationRow> {
+  return onCase(ctx, actor, id, (open) => performAct(open, { event: 'appeal', note: grounds, shown: ['grounds'] }));
+}
+
+/** Ends the panel that sits, by the majority of its votes; the dissent stays with the opinions. */
+export async function concludePanel(
+  ctx: ServiceContext,
+  id: string,
+  text: string,
+  options: CallOptions,
+): Promise<ApplicationRow> {
+  const { actor } = options;
+  const found = await findCase(ctx.store, actor, id);
+  authorize(actor, 'application:administer', resourceOf(found));
+  const prepared = await prepareWork(ctx, found, options);
+  const decided = await onCase(ctx, actor, id, async (open) => {
+    const { tx, row } = open;
+    requireState(open, PANELS);
+    const panel = row.state as Panel;
+    const votes = (await readOpinions(tx, row.key)).flatMap(({ capacity, vote }) =>
+      capacity === panel && vote !== null ? [vote] : [],
+    );
+    const result = panelOutcome(panel, votes);
+    const isGranted = result.concluded && result.outcome === 'grant';
+    const change = isGranted ? await registerWork(open, prepared) : {};
+    return performAct(open, {
+      event: isGranted ? 'panel-grant' : 'panel-refuse',
+      note: text,
+      detail: { panel, ...result },
+      shown: result.concluded ? ['quorum'] : [],
+      change,
+    });
+  });
+  await followLibrary(ctx);
+  return decided;
+}
+
+function requireState({ row }: OpenCase, states: readonly string[]): void {
+  if (states.includes(row.state)) return;
+  throw new ServiceError('step-not-possible', {
+    expected: `a case that is ${states.join(' or ')}`,
+    received: `one that is ${row.state}`,
+    remedy: 'Load the case again.',
+  });
+}
+
+async function assigneesOf({ tx, row }: OpenCase): Promise<readonly string[]> {
+  return (await readOpinions(tx, row.key)).map(({ account }) => account);
+}
+
+/** An act that leaves the state as it is. */
+async function note(
+  { tx, row, actor, now }: OpenCase,
+  action: `case-${string}`,
+  after: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  await appendAudit(tx, {
+    at: now,
+    actor: actor.name,
+    action,
+    object: { kind: 'application', id: row.id },
+    tenant: row.tenant,
+    after,
+  });
+}
