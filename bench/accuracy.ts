@@ -15,12 +15,15 @@ export interface Query extends LibraryPicture {
   readonly original: string | undefined;
   /** Records that are the same drawing by eye, listed before measuring: neither right nor wrong. */
   readonly equivalent?: readonly string[];
+  /** The library holds relatives of it that nobody has judged: what it finds is told, and counted neither as right nor as wrong. */
+  readonly unjudged?: boolean;
 }
 
 export interface Answer {
   readonly edit: string;
   readonly query: string;
   readonly original: string | undefined;
+  readonly unjudged: boolean;
   readonly status: 'checked' | 'not-comparable' | 'rejected';
   /** 1 for first; undefined where the original is not among the candidates. */
   readonly rank: number | undefined;
@@ -125,6 +128,7 @@ async function answerQuery(
     edit: query.edit,
     query: query.name,
     original: query.original,
+    unjudged: query.unjudged ?? false,
     rank: undefined,
     gradeOfOriginal: undefined,
     scoreOfOriginal: undefined,
@@ -179,7 +183,10 @@ export function summarise(answers: readonly Answer[]): AccuracyReport {
   });
   return {
     cells,
-    strongWrong: count(answers, (answer) => strong(answer.bestWrong?.grade)),
+    strongWrong: count(
+      answers.filter(({ unjudged }) => !unjudged),
+      (answer) => strong(answer.bestWrong?.grade),
+    ),
     checkMs: spreadOf(answers.map((answer) => answer.fingerprintMs + answer.searchMs)),
     answers,
   };

@@ -47,7 +47,7 @@ async function runReference(edited: number): Promise<void> {
     return;
   }
   await withEngine('reference', async (engine) =>
-    measureAccuracy(engine, await referenceLibrary(folder), referenceQueries(folder, edited)),
+    measureAccuracy(engine, referenceLibrary(folder), referenceQueries(folder, edited)),
   );
 }
 

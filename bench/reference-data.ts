@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import sharp from 'sharp';
 import { applyRasterEdit, type Severity } from '../datasets/edits/index.ts';
@@ -65,16 +65,25 @@ const EDITS: readonly { readonly cell: string; readonly edit: string; readonly s
 ];
 
 /** Library: one colourway of every pattern and all lace photographs. */
-export async function referenceLibrary(folder: string): Promise<LibraryPicture[]> {
-  const lace = join(folder, 'datasets/lace-photos');
-  const laceFiles = (await readdir(lace)).filter((name) => /\.(jpe?g|png)$/i.test(name)).sort();
+export function referenceLibrary(folder: string): LibraryPicture[] {
   return [
     ...slugsOf(folder).map(({ slug }) => ({ name: slug, picture: () => readFile(monster(folder, 'a', slug)) })),
-    ...laceFiles.map((name) => ({ name: `lace/${name}`, picture: () => readFile(join(lace, name)) })),
+    ...lacePhotographs(folder),
   ];
 }
 
-/** Queries: the other colourway of every pattern, and eight edits of the first `edited` patterns by SHA-256 of the name. */
+function lacePhotographs(folder: string): LibraryPicture[] {
+  const lace = join(folder, 'datasets/lace-photos');
+  const files = readdirSync(lace).filter((name) => /\.(jpe?g|png)$/i.test(name));
+  return files.sort().map((name) => ({ name: `lace/${name}`, picture: () => readFile(join(lace, name)) }));
+}
+
+export const LACE_LEFT_OUT = 'lace photograph, itself left out';
+
+/**
+ * Queries: the other colourway of every pattern, eight edits of the first `edited` patterns by SHA-256 of the name, and every lace photograph, of which others show the
+ * same ground in other colour arrangements.
+ */
 export function referenceQueries(folder: string, edited: number): Query[] {
   const slugs = slugsOf(folder);
   const twins = slugs.map(({ slug }) => ({
@@ -94,7 +103,14 @@ export function referenceQueries(folder: string, edited: number): Query[] {
       picture: () => editedPicture(folder, pattern, edit, severity),
     })),
   );
-  return [...twins, ...edits];
+  const lace = lacePhotographs(folder).map((photograph) => ({
+    ...photograph,
+    edit: LACE_LEFT_OUT,
+    original: undefined,
+    equivalent: [photograph.name],
+    unjudged: true,
+  }));
+  return [...twins, ...edits, ...lace];
 }
 
 async function editedPicture(

@@ -1,5 +1,7 @@
 import { cpus, totalmem } from 'node:os';
+import { GRADES } from '../engine/core/vocabulary.ts';
 import type { AccuracyReport } from './accuracy.ts';
+import { LACE_LEFT_OUT } from './reference-data.ts';
 import type { SpeedReport } from './speed.ts';
 import type { Rate, Spread } from './statistics.ts';
 
@@ -9,7 +11,7 @@ export function describeMachine(): string {
   return `${cpus().length} × ${cpu?.model.trim() ?? 'unknown processor'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.versions.node}`;
 }
 
-export function accuracyTable({ cells, strongWrong, checkMs }: AccuracyReport): string {
+export function accuracyTable({ cells, strongWrong, checkMs, answers }: AccuracyReport): string {
   const rows = cells.map(
     ({ edit, firstRight, inTen, strongRight, strongWrong: wrong }) =>
       `| ${edit} | ${firstRight.n} | ${isSearch(edit) ? percent(firstRight) : '–'} | ${isSearch(edit) ? percent(inTen) : '–'} | ${isSearch(edit) ? percent(strongRight) : '–'} | ${percent(wrong)} |`,
@@ -20,11 +22,26 @@ export function accuracyTable({ cells, strongWrong, checkMs }: AccuracyReport): 
     ...rows,
     '',
     `Another design graded strong, all checks: ${percent(strongWrong)} of ${strongWrong.n}. Whole check in this run: ${spread(checkMs)}.`,
+    ...unjudgedGrades(answers),
   ].join('\n');
 }
 
+/** What the queries found whose relatives nobody has judged. */
+function unjudgedGrades(answers: AccuracyReport['answers']): string[] {
+  const unjudged = answers.filter((answer) => answer.unjudged);
+  if (unjudged.length === 0) return [];
+  const counts = GRADES.map(
+    (grade) => [grade, unjudged.filter(({ bestWrong }) => bestWrong?.grade === grade).length] as const,
+  );
+  const told = counts.filter(([, n]) => n > 0).map(([grade, n]) => `${grade} ${n}`);
+  return [
+    '',
+    `Not in that figure: the best other record of ${unjudged.length} × ${unjudged[0]!.edit} is ${told.join(', ')}.`,
+  ];
+}
+
 /** Cells whose queries have no original have no right answer to be first. */
-const isSearch = (edit: string) => !edit.startsWith('look-alike') && edit !== 'unrelated';
+const isSearch = (edit: string) => !edit.startsWith('look-alike') && edit !== 'unrelated' && edit !== LACE_LEFT_OUT;
 
 export function speedTable(report: SpeedReport): string {
   const { importPerSecond, fingerprintMs, sizes, load } = report;

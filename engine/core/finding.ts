@@ -64,6 +64,8 @@ export const findingSchema = z.object({
     edgePdqDistance: z.number().int(),
     /** Mean ΔE2000 between the aligned pictures over the common part; null where too little was found. */
     colourDistance: z.number().nullable(),
+    /** How far the same colours in the same places speak for one drawing; 0 speaks neither way. */
+    colourSupport: share,
     /** 0 (unique to the two) to 1 (agrees with everything). */
     typicality: share,
     /** The fused evidence that the two show one drawing, as natural log-odds; the rules and the score use it. */

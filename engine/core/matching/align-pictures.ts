@@ -5,10 +5,11 @@ import { latticeHypotheses, votedHypotheses } from './linear-hypotheses.ts';
 import type { PreparedPicture } from './prepared-picture.ts';
 import { refinedMap } from './refinement.ts';
 import { type SampleGrid, type Surface, sampleGrid } from './sample-grid.ts';
+import { structureCorrelation } from './structure-correlation.ts';
 import { type Alignment, foldedTranslations, latticeTranslation, planeTranslations } from './translation-search.ts';
 
 /** Hypotheses looked at, and how many of them survive to the dense measurement. */
-const LATTICE_HYPOTHESES = 16;
+const LATTICE_HYPOTHESES = 40;
 const VOTED_HYPOTHESES = 4;
 const EXPLORED_LATTICE = 4;
 const EXPLORED_OTHER = 5;
@@ -97,6 +98,7 @@ function proposedAlignments(query: PreparedPicture, candidate: PreparedPicture, 
     if (!known && (rank < 2 || !(candidate.unit || query.unit)))
       add('plane', planeTranslations(query, candidate, linear, 2));
   });
+  add('plane', frameAlignments(query, candidate));
   const best = (lattice: boolean, limit: number): Proposal[] =>
     proposals
       .filter((proposal) => (proposal.kind === 'lattice') === lattice)
@@ -104,6 +106,34 @@ function proposedAlignments(query: PreparedPicture, candidate: PreparedPicture, 
       .slice(0, limit);
   return [...best(true, EXPLORED_LATTICE), ...best(false, EXPLORED_OTHER)];
 }
+
+/** Turned and mirrored frames looked at further. */
+const FRAME_HYPOTHESES = 2;
+
+/** One frame laid on the other in the eight ways, whatever is in them: a resized picture whose detail is gone still has its layout. */
+function frameAlignments(query: PreparedPicture, candidate: PreparedPicture): Alignment[] {
+  const grid = gridOf(query, false, true);
+  const correlationOf = structureCorrelation(grid, { picture: candidate, unit: null });
+  const { widthPx: qw, heightPx: qh } = query.features;
+  const { widthPx: cw, heightPx: ch } = candidate.features;
+  return FRAME_FORMS.map(({ a, b, c, d }): Alignment => {
+    const linear =
+      a !== 0 ? { a: (a * cw) / qw, b: 0, c: 0, d: (d * ch) / qh } : { a: 0, b: (b * cw) / qh, c: (c * ch) / qw, d: 0 };
+    const tx = cw / 2 - (linear.a * qw + linear.b * qh) / 2;
+    const ty = ch / 2 - (linear.c * qw + linear.d * qh) / 2;
+    const map = { ...linear, tx, ty };
+    return { map, correlation: correlationOf(map) };
+  })
+    .sort((p, q) => q.correlation - p.correlation)
+    .slice(0, FRAME_HYPOTHESES);
+}
+
+const FRAME_FORMS: readonly Linear[] = [1, -1].flatMap((p) =>
+  [1, -1].flatMap((q) => [
+    { a: p, b: 0, c: 0, d: q },
+    { a: 0, b: p, c: q, d: 0 },
+  ]),
+);
 
 function similarMaps(p: Linear, q: Linear): boolean {
   const a = nearestSimilarity(p);

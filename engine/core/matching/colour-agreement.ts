@@ -17,6 +17,8 @@ export interface ColourAgreement {
   /** Mean chroma C*ab of the aligned part. */
   readonly queryChroma: number;
   readonly candidateChroma: number;
+  /** Root mean square distance, in ΔE76, of the candidate's colours from their mean: how much there is to agree about. */
+  readonly variety: number;
 }
 
 const KEPT_SHARE = 0.8;
@@ -54,6 +56,7 @@ export function colourAgreement({ grid, target, map, reversed, windows }: DenseA
     ),
     queryChroma: mean(pairs.map((pair) => Math.hypot(pair.q[1], pair.q[2]))),
     candidateChroma: mean(pairs.map((pair) => Math.hypot(pair.c[1], pair.c[2]))),
+    variety: varietyOf(pairs.map((pair) => pair.c)),
   };
 }
 
@@ -104,6 +107,13 @@ function mostFrequent(colours: readonly Lab[]): Lab {
 
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / (values.length || 1);
+
+function varietyOf(colours: readonly Lab[]): number {
+  const centre = [0, 1, 2].map((axis) => mean(colours.map((colour) => colour[axis]!)));
+  return Math.sqrt(
+    mean(colours.map((colour) => colour.reduce((sum, value, axis) => sum + (value - centre[axis]!) ** 2, 0))),
+  );
+}
 
 function trimmedMean(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);

@@ -105,24 +105,31 @@ function refined(matches: Matches, bin: number, votes: number): LinearHypothesis
   return { linear: similarity(2 ** log2Scale, angle, mirrored), votes };
 }
 
-const MIN_SCALE = 0.42;
-const MAX_SCALE = 2.4;
+const MIN_SCALE = 0.22;
+const MAX_SCALE = 4.5;
 const MAX_ANISOTROPY = 1.25;
 const STEP_RANGE = 2;
+/** Largest index of a sublattice that is tried: small copies lose what tells a motif from its neighbours, and with it the larger repeat. */
+const MAX_INDEX = 4;
+/** Maps onto sublattices are many: they have to be nearer to a similarity. */
+const MAX_SUBLATTICE_ANISOTROPY = 1.08;
 
-/** All whole maps between two lattices (or onto a sublattice of index 2, to forgive a doubled unit) that are near a similarity, the nearest first. */
+/** All whole maps between two lattices, or from one onto a sublattice of the other, that are near a similarity: the nearest first. */
 export function latticeHypotheses(queryBasis: Linear, candidateBasis: Linear, limit: number): LatticeHypothesis[] {
   const found: LatticeHypothesis[] = [];
   const queryInverse = linearInverse(queryBasis);
   const consider = (steps: Linear): void => {
     const linear = linearProduct(linearProduct(candidateBasis, steps), queryInverse);
     const { scale, anisotropy } = nearestSimilarity(linear);
-    if (scale < MIN_SCALE || scale > MAX_SCALE || anisotropy > MAX_ANISOTROPY) return;
+    const index = Math.abs(steps.a * steps.d - steps.b * steps.c);
+    const isSublattice = Math.abs(index - 1) > 1e-6;
+    if (scale < MIN_SCALE || scale > MAX_SCALE) return;
+    if (anisotropy > (isSublattice ? MAX_SUBLATTICE_ANISOTROPY : MAX_ANISOTROPY)) return;
     found.push({ linear, steps, anisotropy });
   };
   for (const steps of WHOLE_STEPS) {
     consider(steps);
-    if (Math.abs(steps.a * steps.d - steps.b * steps.c) === 2) consider(linearInverse(steps));
+    if (Math.abs(steps.a * steps.d - steps.b * steps.c) > 1) consider(linearInverse(steps));
   }
   return found.sort((p, q) => p.anisotropy - q.anisotropy).slice(0, limit);
 }
@@ -136,7 +143,7 @@ function wholeSteps(): Linear[] {
       for (let c = -STEP_RANGE; c <= STEP_RANGE; c++)
         for (let d = -STEP_RANGE; d <= STEP_RANGE; d++) {
           const size = Math.abs(a * d - b * c);
-          if (size === 1 || size === 2) steps.push({ a, b, c, d });
+          if (size >= 1 && size <= MAX_INDEX) steps.push({ a, b, c, d });
         }
   return steps;
 }

@@ -1,7 +1,7 @@
 import type { Measurements } from './measurements.ts';
 
 /** Names of the inputs in the order that `fusionInputs` gives them. Each rises with the likeness it measures. */
-export const FUSION_INPUTS = ['agreement', 'exactness', 'logInliers', 'embedding'] as const;
+export const FUSION_INPUTS = ['agreement', 'exactness', 'logInliers', 'embedding', 'colour'] as const;
 
 /**
  * Weight of each quantity in the log-odds that two pictures show one drawing. Fitted by logistic regression on pairs of generated designs
@@ -16,6 +16,7 @@ export const FUSION_WEIGHTS: FusionWeights = {
   exactness: 1.33,
   logInliers: 0.48,
   embedding: 2.63,
+  colour: 0,
 };
 
 /** Inliers beyond this many say nothing more. */
@@ -29,6 +30,7 @@ export function fusionInputs(m: Measurements): Readonly<Record<(typeof FUSION_IN
     exactness: -Math.log(1 + AGREEMENT_NOISE - Math.min(1, m.overallAgreement)),
     logInliers: Math.log1p(Math.min(MOST_INLIERS, m.distinctInliers)),
     embedding: m.embeddingCosine,
+    colour: m.colourSupport,
   };
 }
 

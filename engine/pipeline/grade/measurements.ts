@@ -1,4 +1,5 @@
 import type { Edit } from '../../core/finding.ts';
+import type { ColourAgreement } from '../../core/matching/colour-agreement.ts';
 import type { Verification } from '../verify/verification.ts';
 
 /** What search already knows of a pair before its geometry is looked at. */
@@ -28,7 +29,18 @@ export interface Measurements extends ChannelScores {
   readonly information: number;
   /** Mean ΔE2000 over the aligned part; null where too little of it was found. */
   readonly colourDistance: number | null;
+  /** 0–1: how far the same colours in the same places speak for one drawing. 0 where they differ, which speaks neither way. */
+  readonly colourSupport: number;
   readonly edits: readonly Edit[];
+}
+
+/** ΔE2000 at which agreement of colours says nothing any more; copies through JPEG and scaling stay below 6. */
+const UNLIKE_COLOURS = 12;
+/** Variety, ΔE76, from which colours have as much to agree about as they can: black on white has 40 to 50. */
+const FULL_VARIETY = 30;
+
+function colourSupport({ deltaE, variety }: ColourAgreement): number {
+  return Math.max(0, 1 - deltaE / UNLIKE_COLOURS) * Math.min(1, variety / FULL_VARIETY);
 }
 
 export function measurementsOf(
@@ -44,6 +56,7 @@ export function measurementsOf(
     coverageQuery: coverage.query,
     coverageCandidate: coverage.candidate,
     colourDistance: colour ? colour.deltaE : null,
+    colourSupport: colour ? colourSupport(colour) : 0,
     ...{ embeddingCosine, pdqDistance, edgePdqDistance, colourSimilarity },
     edits,
   };

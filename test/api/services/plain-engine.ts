@@ -91,6 +91,7 @@ function findingOf(a: Uint8Array, b: Uint8Array): Finding {
       pdqDistance: 32 - same,
       edgePdqDistance: 32 - same,
       colourDistance: null,
+      colourSupport: 0,
       typicality: 0,
       rule: 'plain',
     },

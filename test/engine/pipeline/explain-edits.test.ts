@@ -22,6 +22,7 @@ const SAME_COLOUR: ColourAgreement = {
   lightnessCorrelation: 1,
   queryChroma: 20,
   candidateChroma: 20,
+  variety: 30,
 };
 
 interface Change {

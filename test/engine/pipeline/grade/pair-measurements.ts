@@ -10,6 +10,7 @@ export const COPY: Measurements = {
   coverageQuery: 1,
   coverageCandidate: 1,
   information: 0.8,
+  colourSupport: 0,
   colourDistance: 2,
   embeddingCosine: 0.95,
   pdqDistance: 10,
