@@ -4,19 +4,19 @@ import type { Measurements } from './measurements.ts';
 export const FUSION_INPUTS = ['agreement', 'exactness', 'logInliers', 'embedding', 'colour'] as const;
 
 /**
- * Weight of each quantity in the log-odds that two pictures show one drawing. Fitted by logistic regression on pairs of generated designs
- * (bench/fit-fusion.ts) with no weight below 0, so that more evidence never lowers the score. Strength, coverage and both hashes got none beside these: look-alikes keep
- * the layout and with it the hash. Colour is left out on purpose: it may support a match, but its absence must never lower one.
+ * Weight of each quantity in the log-odds that two pictures show one drawing. Those of embedding and colour are given, the others fitted by logistic
+ * regression on pairs of generated designs (bench/fit-fusion.ts), none below 0, so that more evidence never lowers the score. Strength, coverage and both hashes got none
+ * beside these: look-alikes keep the layout and with it the hash. Colours that agree support a match; where they differ that says nothing either way.
  */
 export type FusionWeights = Readonly<Record<'bias' | (typeof FUSION_INPUTS)[number], number>>;
 
 export const FUSION_WEIGHTS: FusionWeights = {
-  bias: -4.81,
-  agreement: 0.34,
-  exactness: 1.33,
-  logInliers: 0.48,
-  embedding: 2.63,
-  colour: 0,
+  bias: -3.81,
+  agreement: 0.24,
+  exactness: 0.8,
+  logInliers: 0.41,
+  embedding: 2,
+  colour: 1.2,
 };
 
 /** Inliers beyond this many say nothing more. */

@@ -24,8 +24,9 @@ describe('the fused evidence', () => {
     );
   });
 
-  it('stays finite and does not look at colour', () => {
+  it('stays finite, is raised by colours that agree and not lowered by colours that differ', () => {
     expect(Number.isFinite(fuse({ ...COPY, overallAgreement: 1 }))).toBe(true);
+    expect(fuse({ ...COPY, colourSupport: 1 })).toBeGreaterThan(fuse(COPY));
     expect(fuse({ ...COPY, colourDistance: 60, colourSimilarity: 0 })).toBe(fuse(COPY));
   });
 });
