@@ -10,9 +10,11 @@ import type { DecodedFeatures } from '../engine/core/features/verification-featu
 import type { DihedralHashes, Fingerprint, PdqHash } from '../engine/core/fingerprint.ts';
 import { hammingDistance, PDQ_BITS, PDQ_UNRELIABLE_QUALITY } from '../engine/core/pdq.ts';
 import { type EmbeddingModel, loadModel } from '../engine/model/embedding-model.ts';
+import { readTypicalDrawings } from '../engine/model/typical-drawings.ts';
 import type { ChannelScores } from '../engine/pipeline/compare.ts';
 import { fingerprintPicture } from '../engine/pipeline/fingerprint.ts';
 import type { ExplainedPicture } from '../engine/pipeline/verify/explain-edits.ts';
+import { nearestTypical, type PreparedTypicalDrawing } from '../engine/pipeline/verify/nearest-typical.ts';
 import type { Verification } from '../engine/pipeline/verify/verification.ts';
 import { verifyPair } from '../engine/pipeline/verify/verify-pair.ts';
 
@@ -33,6 +35,8 @@ export interface PairRow {
   readonly truth: EditTruth | null;
   readonly verification: Omit<Verification, 'region'>;
   readonly channels: ChannelScores;
+  /** Natural log-odds that the query shows a typical drawing, by the fusion of the day it was measured. */
+  readonly typicalLogOdds: number | null;
   readonly query: ExplainedPicture;
   readonly candidate: ExplainedPicture;
 }
@@ -69,7 +73,7 @@ export async function pairRows(split: Split, count: number, again: boolean): Pro
   const file = join(cacheDir, `rows-${split}-${count}.json`);
   if (!again && existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as PairRow[];
   const described = await describeDesigns(split, count);
-  const rows = measurePairs(split, described);
+  const rows = await measurePairs(split, described);
   writeFileSync(file, JSON.stringify(rows));
   return rows;
 }
@@ -124,7 +128,8 @@ function meanDifference(a: Picture, b: Picture): number {
   return sum / a.rgb.length;
 }
 
-function measurePairs(split: Split, described: readonly Described[]): PairRow[] {
+async function measurePairs(split: Split, described: readonly Described[]): Promise<PairRow[]> {
+  const drawings = await preparedTypicalDrawings(described[0]!.fingerprint.version);
   const originals = described.filter(({ edit }) => edit === 'original');
   const features = new Map<Described, DecodedFeatures>();
   const decoded = (item: Described): DecodedFeatures => {
@@ -133,7 +138,13 @@ function measurePairs(split: Split, described: readonly Described[]): PairRow[] 
     return known;
   };
   const rows: PairRow[] = [];
-  const measure = (query: Described, candidate: Described, label: PairLabel, channels: ChannelScores): void => {
+  const measure = (
+    query: Described,
+    candidate: Described,
+    label: PairLabel,
+    channels: ChannelScores,
+    typicalLogOdds: number | null,
+  ): void => {
     const { region, ...verification } = verifyPair(decoded(query), decoded(candidate));
     const { design, family, edit, severity, truth } = query;
     const seen = ({ fingerprint: { widthPx, heightPx, repeat } }: Described): ExplainedPicture => ({
@@ -143,7 +154,7 @@ function measurePairs(split: Split, described: readonly Described[]): PairRow[] 
     });
     rows.push({
       ...{ split, design, family, candidateFamily: candidate.family, edit, severity, label, truth },
-      ...{ verification, channels, query: seen(query), candidate: seen(candidate) },
+      ...{ verification, channels, typicalLogOdds, query: seen(query), candidate: seen(candidate) },
     });
   };
   for (const query of described) {
@@ -152,17 +163,25 @@ function measurePairs(split: Split, described: readonly Described[]): PairRow[] 
       .map((original) => ({ original, channels: channelScores(query.fingerprint, original.fingerprint) }))
       .sort((a, b) => searchOrder(b.channels) - searchOrder(a.channels));
     const isLookAlike = query.edit.startsWith('look-alike');
+    const views = query.fingerprint.views.map(({ vector }) => vector);
+    const typical = nearestTypical(decoded(query), views, drawings)?.logOdds ?? null;
     let found = 0;
     let relatives = 0;
     for (const { original, channels } of ranked) {
-      if (original.design === query.design) measure(query, original, isLookAlike ? 'look-alike' : 'same', channels);
-      else if (found < FOUND_BY_SEARCH && ++found) measure(query, original, 'found', channels);
+      if (original.design === query.design)
+        measure(query, original, isLookAlike ? 'look-alike' : 'same', channels, typical);
+      else if (found < FOUND_BY_SEARCH && ++found) measure(query, original, 'found', channels, typical);
       else if (original.family === query.family && relatives < 1 && ++relatives)
-        measure(query, original, 'family', channels);
+        measure(query, original, 'family', channels, typical);
     }
     features.delete(query);
   }
   return rows;
+}
+
+async function preparedTypicalDrawings(fingerprintVersion: string): Promise<PreparedTypicalDrawing[]> {
+  const { drawings } = await readTypicalDrawings(join(rootDir, 'models'), fingerprintVersion);
+  return drawings.map(({ features, ...drawing }) => ({ ...drawing, features: decodeFeatures(features) }));
 }
 
 /** The order in which search hands candidates to verification, near enough. */

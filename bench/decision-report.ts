@@ -33,7 +33,7 @@ interface Graded {
 function graded(row: PairRow): Graded {
   const verification = { ...row.verification, region: { query: [], candidate: [] } };
   const edits = explainEdits(verification, row.query, row.candidate);
-  const measurements = measurementsOf(verification, row.channels, edits);
+  const measurements = measurementsOf(verification, row.channels, edits, row.typicalLogOdds);
   const logOdds = fuse(measurements);
   const { grade } = applyRules(measurements, logOdds);
   return { row, logOdds, grade, strong: STRONG_GRADES.includes(grade), edits };

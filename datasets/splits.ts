@@ -7,6 +7,8 @@ export const SPLITS = {
   calibration: { from: 10_000_000, to: 12_000_000 },
   test: { from: 12_000_000, to: 15_000_000 },
   sample: { from: 15_000_000, to: 15_100_000 },
+  /** Drawings that belong to everyone, which the engine ships as its background. */
+  background: { from: 15_100_000, to: 15_200_000 },
   /** Anything goes: unit tests, contact sheets, trying things out. */
   development: { from: 0, to: 1_000_000 },
 } as const;

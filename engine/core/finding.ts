@@ -21,6 +21,15 @@ export const criterionSchema = z.object({
 });
 export type CriterionFinding = z.infer<typeof criterionSchema>;
 
+/** How well a picture shows a drawing that belongs to everyone. */
+export const typicalLikenessSchema = z.object({
+  /** Name in the versioned set of typical drawings. */
+  drawing: z.string(),
+  /** Natural log-odds that the picture shows it, colours left out. */
+  logOdds: z.number(),
+});
+export type TypicalLikeness = z.infer<typeof typicalLikenessSchema>;
+
 /** What the engine says of one candidate. Everything in it is measured or derived from a measurement by the rule file. */
 export const findingSchema = z.object({
   /** 0–1, higher is more alike, comparable across queries, never contradicting the order of grades. */
@@ -68,6 +77,8 @@ export const findingSchema = z.object({
     colourSupport: share,
     /** 0 (unique to the two) to 1 (agrees with everything). */
     typicality: share,
+    /** The typical drawing that the query shows best; null where there is no set of them. */
+    typical: typicalLikenessSchema.nullable(),
     /** The fused evidence that the two show one drawing, as natural log-odds; the rules and the score use it. */
     logOdds: z.number(),
     rule: z.string(),

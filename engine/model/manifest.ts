@@ -6,7 +6,7 @@ import { EngineError } from '../core/errors.ts';
 
 const weightsFile = z.object({
   /** Beside the manifest; a bare name, so that a manifest cannot point elsewhere. */
-  file: z.string().regex(/^[a-z0-9][a-z0-9.-]*\.onnx$/),
+  file: z.string().regex(/^[a-z0-9][a-z0-9.-]*\.(onnx|bin)$/),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
@@ -25,6 +25,13 @@ export const modelManifestSchema = z.object({
     source: z.string(),
   }),
   matrixProducts: z.object({ uint8: weightsFile }),
+  /** Drawings that belong to everyone, as fingerprints of the embedding above. */
+  typicalDrawings: weightsFile.extend({
+    name: z.string(),
+    version: z.string(),
+    licence: z.string(),
+    source: z.string(),
+  }),
 });
 export type ModelManifest = z.infer<typeof modelManifestSchema>;
 export type WeightsFile = z.infer<typeof weightsFile>;
@@ -64,8 +71,8 @@ export async function readWeights(modelsDir: string, weights: WeightsFile): Prom
  * it begins anything else. What is loaded later is checked again as it is read. Throws `model-missing` or `model-altered`.
  */
 export async function verifyModels(modelsDir: string): Promise<void> {
-  const { embedding, matrixProducts } = await readManifest(modelsDir);
-  for (const weights of [embedding, matrixProducts.uint8]) await readWeights(modelsDir, weights);
+  const { embedding, matrixProducts, typicalDrawings } = await readManifest(modelsDir);
+  for (const weights of [embedding, matrixProducts.uint8, typicalDrawings]) await readWeights(modelsDir, weights);
 }
 
 async function readModelFile(modelsDir: string, file: string): Promise<Buffer> {

@@ -1,5 +1,5 @@
 import type { DecodedFeatures } from '../core/features/verification-features.ts';
-import type { Finding } from '../core/finding.ts';
+import type { Finding, TypicalLikeness } from '../core/finding.ts';
 import { measureCriteria } from './grade/criteria.ts';
 import { fuse } from './grade/fusion.ts';
 import { type ChannelScores, measurementsOf } from './grade/measurements.ts';
@@ -10,11 +10,19 @@ import { verifyPair } from './verify/verify-pair.ts';
 
 export type { ChannelScores } from './grade/measurements.ts';
 
-/** Verifies one pair, explains what separates the two, and grades it. The transform leads from `query` to `candidate`. */
-export function comparePair(query: DecodedFeatures, candidate: DecodedFeatures, channels: ChannelScores): Finding {
+/**
+ * Verifies one pair, explains what separates the two, and grades it. The transform leads from `query` to `candidate`; `typical`: what `nearestTypical`
+ * says of the query.
+ */
+export function comparePair(
+  query: DecodedFeatures,
+  candidate: DecodedFeatures,
+  channels: ChannelScores,
+  typical: TypicalLikeness | null,
+): Finding {
   const verification = verifyPair(query, candidate);
   const edits = explainEdits(verification, query, candidate);
-  const measurements = measurementsOf(verification, channels, edits);
+  const measurements = measurementsOf(verification, channels, edits, typical?.logOdds ?? null);
   const logOdds = fuse(measurements);
   const { grade, rule } = applyRules(measurements, logOdds);
   const { transform, coverage, region, scale } = verification;
@@ -42,6 +50,7 @@ export function comparePair(query: DecodedFeatures, candidate: DecodedFeatures, 
       colourDistance: measurements.colourDistance,
       colourSupport: measurements.colourSupport,
       typicality: 1 - verification.information,
+      typical,
       logOdds,
       rule,
     },

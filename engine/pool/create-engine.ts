@@ -8,7 +8,8 @@ import type { ChannelScores } from '../pipeline/compare.ts';
 import '../model/no-telemetry.ts';
 import { RULES_VERSION } from '../pipeline/grade/rules.ts';
 import { ENGINE_VERSION } from '../version.ts';
-import { openLibraryThread } from './library.ts';
+import type { ComparisonTask } from './engine-worker.ts';
+import { nearestTypical, openLibraryThread } from './library.ts';
 import { siblingModule } from './spawn.ts';
 import { TaskPool } from './task-pool.ts';
 
@@ -16,6 +17,7 @@ interface ModelDescription {
   readonly modelVersion: string;
   readonly fingerprintVersion: string;
   readonly dimension: number;
+  readonly background: string;
 }
 
 const MOST_DEFAULT_WORKERS = 4;
@@ -50,7 +52,7 @@ function assemble(pool: TaskPool, workers: number, model: ModelDescription, opti
     fingerprint: model.fingerprintVersion,
     model: model.modelVersion,
     rules: RULES_VERSION,
-    background: 'none',
+    background: model.background,
   };
   return {
     versions,
@@ -80,8 +82,10 @@ async function compare(
   candidate: Fingerprint,
   { signal }: TaskOptions = {},
 ): Promise<Finding> {
+  const typical = await nearestTypical(pool, query, signal);
   const candidates = [{ features: candidate.features, channels: channelScores(query, candidate) }];
-  const [finding] = await pool.run<Finding[]>('compareMany', { query: query.features, candidates }, { signal });
+  const task: ComparisonTask = { query: query.features, typical, candidates };
+  const [finding] = await pool.run<Finding[]>('compareMany', task, { signal });
   return finding as Finding;
 }
 

@@ -1,9 +1,12 @@
 import { workerData } from 'node:worker_threads';
 import { decodeFeatures } from '../core/features/encoding.ts';
+import type { TypicalLikeness } from '../core/finding.ts';
 import { encodeThumbnail } from '../image/encode.ts';
 import { loadModel } from '../model/embedding-model.ts';
+import { readTypicalDrawings } from '../model/typical-drawings.ts';
 import { type ChannelScores, comparePair } from '../pipeline/compare.ts';
 import { fingerprintPicture, fingerprintVersion } from '../pipeline/fingerprint.ts';
+import { nearestTypical } from '../pipeline/verify/nearest-typical.ts';
 import { serveTasks } from './protocol.ts';
 
 /** What the pool tells each of its workers. */
@@ -15,6 +18,13 @@ export interface EngineWorkerData {
 export interface CandidateTask {
   readonly features: Uint8Array;
   readonly channels: ChannelScores;
+}
+
+/** One query against some candidates. */
+export interface ComparisonTask {
+  readonly query: Uint8Array;
+  readonly typical: TypicalLikeness | null;
+  readonly candidates: readonly CandidateTask[];
 }
 
 const { modelsDir } = workerData as EngineWorkerData;
@@ -32,11 +42,17 @@ function keptAfterLoading<T>(load: () => Promise<T>): () => Promise<T> {
 }
 
 const model = keptAfterLoading(() => loadModel(modelsDir));
+const typicalDrawings = keptAfterLoading(async () => {
+  const { version, drawings } = await readTypicalDrawings(modelsDir, fingerprintVersion(await model()));
+  const prepared = drawings.map(({ features, ...drawing }) => ({ ...drawing, features: decodeFeatures(features) }));
+  return { version, drawings: prepared };
+});
 
 serveTasks({
   async describeModel() {
     const { version, dimension } = await model();
-    return { modelVersion: version, dimension, fingerprintVersion: fingerprintVersion(await model()) };
+    const background = (await typicalDrawings()).version;
+    return { modelVersion: version, dimension, fingerprintVersion: fingerprintVersion(await model()), background };
   },
   async fingerprint(picture: Uint8Array) {
     return fingerprintPicture(picture, await model());
@@ -44,8 +60,13 @@ serveTasks({
   thumbnail({ picture, maxSidePx }: { picture: Uint8Array; maxSidePx: number }) {
     return encodeThumbnail(picture, maxSidePx);
   },
-  compareMany({ query, candidates }: { query: Uint8Array; candidates: readonly CandidateTask[] }) {
+  async nearestTypical({ features, views }: { features: Uint8Array; views: readonly Float32Array[] }) {
+    return nearestTypical(decodeFeatures(features), views, (await typicalDrawings()).drawings);
+  },
+  compareMany({ query, typical, candidates }: ComparisonTask) {
     const prepared = decodeFeatures(query);
-    return candidates.map(({ features, channels }) => comparePair(prepared, decodeFeatures(features), channels));
+    return candidates.map(({ features, channels }) =>
+      comparePair(prepared, decodeFeatures(features), channels, typical),
+    );
   },
 });

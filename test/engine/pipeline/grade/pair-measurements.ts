@@ -9,6 +9,7 @@ export const COPY: Measurements = {
   distinctInliers: 30,
   coverageQuery: 1,
   coverageCandidate: 1,
+  typicalLogOdds: null,
   information: 0.8,
   colourSupport: 0,
   colourDistance: 2,

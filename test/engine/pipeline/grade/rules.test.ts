@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EDIT_CODES, GRADES, type Grade } from '../../../../engine/core/vocabulary.ts';
+import { FUSION_WEIGHTS } from '../../../../engine/pipeline/grade/fusion.ts';
 import { applyRules, RULES_VERSION, scoreOf, THRESHOLDS } from '../../../../engine/pipeline/grade/rules.ts';
 import { COPY } from './pair-measurements.ts';
 
@@ -9,6 +10,9 @@ const BETWEEN = (THRESHOLDS.sharedDrawing + THRESHOLDS.inCommon) / 2;
 const EPSILON = 1e-6;
 const recoloured = { ...COPY, colourDistance: 30 };
 const stripes = { ...recoloured, aligned: false, information: 0.01 };
+/** A recoloured gingham: it agrees with the record, and as well with the gingham that is everyone's. */
+const gingham = { ...recoloured, typicalLogOdds: THRESHOLDS.typicalDrawing };
+const LITTLE_MORE = THRESHOLDS.typicalDrawing + THRESHOLDS.typicalMargin;
 const part = { ...COPY, information: THRESHOLDS.partInformation, distinctInliers: THRESHOLDS.partInliers };
 
 describe('the rules on either side of every threshold', () => {
@@ -40,6 +44,32 @@ describe('the rules on either side of every threshold', () => {
     ['less of one', { ...COPY, coverageQuery: 0.849 }, STRONG, 'substantially-similar'],
     ['enough agreement', { ...COPY, agreement: 0.6 }, STRONG, 'identical'],
     ['less agreement', { ...COPY, agreement: 0.599 }, STRONG, 'substantially-similar'],
+    ['a typical drawing that the record is no nearer to', gingham, LITTLE_MORE, 'common-elements-only'],
+    ['a record that is much nearer than the typical drawing', gingham, LITTLE_MORE + EPSILON, 'substantially-similar'],
+    [
+      'hardly a typical drawing',
+      { ...gingham, typicalLogOdds: THRESHOLDS.typicalDrawing - EPSILON },
+      LITTLE_MORE - EPSILON,
+      'substantially-similar',
+    ],
+    [
+      'a typical drawing that the record is nearer to only by its colours',
+      { ...gingham, colourSupport: 1 },
+      LITTLE_MORE + FUSION_WEIGHTS.colour - EPSILON,
+      'common-elements-only',
+    ],
+    [
+      'one and the same picture of a typical drawing',
+      { ...gingham, colourDistance: 5, pdqDistance: 31 },
+      LITTLE_MORE,
+      'identical',
+    ],
+    [
+      'two pictures of a typical drawing in the same colours',
+      { ...gingham, colourDistance: 5, pdqDistance: 32 },
+      LITTLE_MORE,
+      'common-elements-only',
+    ],
     ['stripes that agree exactly', stripes, STRONG, 'substantially-similar'],
     ['stripes that agree at the limit', { ...stripes, overallAgreement: 0.95 }, STRONG, 'substantially-similar'],
     [
@@ -85,7 +115,7 @@ describe('the rules on either side of every threshold', () => {
   });
 
   it('names the rule and its version', () => {
-    expect(applyRules(COPY, STRONG).rule).toBe(`${RULES_VERSION}/R4-identical`);
+    expect(applyRules(COPY, STRONG).rule).toBe(`${RULES_VERSION}/R5-identical`);
   });
 });
 

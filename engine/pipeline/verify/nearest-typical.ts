@@ -1,0 +1,50 @@
+import type { DecodedFeatures } from '../../core/features/verification-features.ts';
+import type { TypicalLikeness } from '../../core/finding.ts';
+import { PDQ_BITS } from '../../core/pdq.ts';
+import { fuse } from '../grade/fusion.ts';
+import { measurementsOf } from '../grade/measurements.ts';
+import { verifyPair } from './verify-pair.ts';
+
+/** A typical drawing ready to be compared with. */
+export interface PreparedTypicalDrawing {
+  readonly name: string;
+  readonly views: readonly Float32Array[];
+  readonly features: DecodedFeatures;
+}
+
+/** Drawings whose geometry is looked at: the nearest by embedding. */
+const VERIFIED = 5;
+
+/**
+ * The typical drawing that a picture shows best, and the natural log-odds that it does, colours left out: everyone may colour it as he likes.
+ * Null where there are no typical drawings.
+ */
+export function nearestTypical(
+  query: DecodedFeatures,
+  views: readonly Float32Array[],
+  drawings: readonly PreparedTypicalDrawing[],
+): TypicalLikeness | null {
+  const nearest = drawings
+    .map((drawing) => ({ drawing, embeddingCosine: bestCosine(views, drawing.views) }))
+    .sort((a, b) => b.embeddingCosine - a.embeddingCosine)
+    .slice(0, VERIFIED);
+  let best: TypicalLikeness | null = null;
+  for (const { drawing, embeddingCosine } of nearest) {
+    const verification = { ...verifyPair(query, drawing.features), colour: null };
+    const channels = { embeddingCosine, pdqDistance: PDQ_BITS, edgePdqDistance: PDQ_BITS, colourSimilarity: 0 };
+    const logOdds = fuse(measurementsOf(verification, channels, []));
+    if (!best || logOdds > best.logOdds) best = { drawing: drawing.name, logOdds };
+  }
+  return best;
+}
+
+function bestCosine(views: readonly Float32Array[], others: readonly Float32Array[]): number {
+  let best = -1;
+  for (const a of views)
+    for (const b of others) {
+      let product = 0;
+      for (let k = 0; k < a.length; k++) product += a[k]! * b[k]!;
+      best = Math.max(best, product);
+    }
+  return best;
+}
