@@ -6,6 +6,7 @@ export {
   type EngineVersions,
   type Finding,
   findingSchema,
+  type TypicalLikeness,
   versionsSchema,
 } from './core/finding.ts';
 export type { Fingerprint, SearchEntry } from './core/fingerprint.ts';

@@ -9,7 +9,7 @@ const place = mkdtempSync(join(tmpdir(), 'selvedge-models-'));
 const modelsDir = join(place, 'models');
 const dataDir = join(place, 'data');
 const env = { SELVEDGE_DATA: dataDir, SELVEDGE_MODELS_DIR: modelsDir };
-const weights = readdirSync(installed).filter((file) => file.endsWith('.onnx'));
+const weights = readdirSync(installed).filter((file) => /\.(onnx|bin)$/.test(file));
 
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 afterEach(endProcesses);
@@ -50,7 +50,7 @@ describe('a models folder', () => {
       const { status, stderr, stdout } = await run('serve');
       expect(status).toBe(4);
       expect(stderr).toContain(`[${code}]`);
-      expect(stderr).toMatch(/onnx|manifest\.json/);
+      expect(stderr).toMatch(/onnx|\.bin|manifest\.json/);
       expect(stdout).not.toContain('listens');
       expect(existsSync(dataDir)).toBe(false);
     },

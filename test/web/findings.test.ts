@@ -66,6 +66,15 @@ describe('the reason of a grade', () => {
     expect(reasonSentence(common, en, 'library')).toContain('of a common kind (typicality 0.12 of 1)');
   });
 
+  it('names the drawing that belongs to everyone where that decided, one of a newer set by its own name', () => {
+    const evidence = { ...finding.evidence, rule: 'any-rules/R0-typical-drawing' };
+    const typical = { ...finding, grade: 'common-elements-only', evidence } as const;
+    expect(reasonSentence(typical, en, 'library')).toContain('belongs to everyone: trellis;');
+    expect(reasonSentence(typical, zh, 'library')).toContain('公共纹样：格架纹；');
+    const newer = { ...typical, evidence: { ...evidence, typical: { drawing: 'kawung 3', logOdds: 2 } } };
+    expect(reasonSentence(newer, en, 'library')).toContain('kawung 3');
+  });
+
   it('leaves no placeholder unfilled, whatever the grade and with or without alignment', () => {
     for (const grade of GRADES) {
       for (const transform of [finding.transform, null]) {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PROBLEM_CODES } from '../../api/http/problem-codes.ts';
 import { DATE_EVIDENCE, DATE_KINDS } from '../../api/schemas/pattern.ts';
@@ -42,6 +44,14 @@ describe('the two catalogues', () => {
       ...PROBLEM_CODES.map((code) => `problem.${code}`),
     ];
     expect(keys.filter((key) => !Object.hasOwn(catalogue, key))).toEqual([]);
+  });
+
+  it.each(CATALOGUES)('name every drawing of the shipped set that belongs to everyone in %s', (_name, catalogue) => {
+    const file = readFileSync(join(import.meta.dirname, '../../models/typical-drawings.bin'));
+    const { drawings } = JSON.parse(file.toString('utf8', 0, file.indexOf(10))) as { drawings: { name: string }[] };
+    const keys = new Set(drawings.map(({ name }) => `typicalDrawing.${name.replace(/ \d+$/, '')}`));
+    expect(keys.size).toBeGreaterThan(10);
+    expect([...keys].filter((key) => !Object.hasOwn(catalogue, key))).toEqual([]);
   });
 
   it('translate no problem that cannot happen', () => {

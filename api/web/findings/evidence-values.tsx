@@ -1,6 +1,7 @@
 import type { Finding } from '../../../engine/index.ts';
 import { useTranslator } from '../language/language-context.tsx';
 import { type Scope, scopeNames } from './scope.ts';
+import { typicalName } from './typical-name.ts';
 
 /** Every measured quantity behind a grade, for whoever wants to check it. */
 export function EvidenceValues({ finding, scope }: { readonly finding: Finding; readonly scope: Scope }) {
@@ -19,7 +20,19 @@ export function EvidenceValues({ finding, scope }: { readonly finding: Finding; 
       t.text('evidenceValues.colourDistance'),
       evidence.colourDistance === null ? t.text('evidenceValues.unknown') : t.number(evidence.colourDistance, 1),
     ],
+    [t.text('evidenceValues.colourSupport'), t.number(evidence.colourSupport, 2)],
     [t.text('evidenceValues.typicality'), t.number(evidence.typicality, 2)],
+    ...(evidence.typical
+      ? ([
+          [
+            t.text('evidenceValues.typical'),
+            t.text('evidenceValues.typicalValue', {
+              drawing: typicalName(evidence.typical, t),
+              logOdds: t.number(evidence.typical.logOdds, 1),
+            }),
+          ],
+        ] as const)
+      : []),
     [t.text('evidenceValues.score'), t.number(finding.score, 3)],
     ...(finding.log10LR === undefined
       ? []

@@ -1,7 +1,8 @@
-import type { Finding } from '../../../engine/index.ts';
+import type { Finding, TypicalLikeness } from '../../../engine/index.ts';
 import type { Translator } from '../language/messages.ts';
 import { editListText, percent, shareWord } from './amounts.ts';
 import { type Scope, scopeNames } from './scope.ts';
+import { typicalName } from './typical-name.ts';
 
 function coverageClause(finding: Finding, t: Translator, scope: Scope): string {
   const { query, candidate } = finding.coverage;
@@ -20,6 +21,11 @@ const editsClause = (finding: Finding, t: Translator, scope: Scope): string =>
   finding.edits.length === 0
     ? t.text('reason.noEdits')
     : t.text('reason.edits', { ...scopeNames(scope, t), edits: editListText(finding.edits, t) });
+
+const decidedByTypicalDrawing = (
+  evidence: Finding['evidence'],
+): evidence is Finding['evidence'] & { readonly typical: TypicalLikeness } =>
+  evidence.typical !== null && evidence.rule.endsWith('-typical-drawing');
 
 /** The reason for a finding's grade in one sentence, made of what was measured. `pair`: two given pictures rather than a library. */
 export function reasonSentence(finding: Finding, t: Translator, scope: Scope): string {
@@ -41,6 +47,9 @@ export function reasonSentence(finding: Finding, t: Translator, scope: Scope): s
     });
   }
   const coverage = coverageClause(finding, t, scope);
+  if (finding.grade === 'common-elements-only' && decidedByTypicalDrawing(evidence)) {
+    return t.text('reason.typicalDrawing', { coverage, inliers, agreement, drawing: typicalName(evidence.typical, t) });
+  }
   if (finding.grade === 'common-elements-only') {
     const typicality = t.text('reason.typicality', { typicality: t.number(evidence.typicality, 2) });
     return t.text('reason.typical', { coverage, typicality, inliers, agreement });

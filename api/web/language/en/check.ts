@@ -67,6 +67,7 @@ export const check = {
   'reason.noEdits': 'with no change named',
   'reason.typicality': 'but it is of a common kind (typicality {typicality} of 1)',
   'reason.aligned': '{coverage}; {inliers} and {agreement}, {edits}.',
+  'reason.typicalDrawing': '{coverage}, but what agrees belongs to everyone: {drawing}; {inliers} and {agreement}.',
   'reason.typical': '{coverage}, {typicality}; {inliers} and {agreement}.',
   'reason.noMatch.none': 'No work in the library could be laid over your picture.',
   'reason.noMatch.nearest.one':

@@ -65,6 +65,7 @@ export const check: Readonly<Record<keyof typeof english, string>> = {
   'reason.noEdits': '未发现可指明的改动',
   'reason.typicality': '但属常见样式（常见度 {typicality}，满值 1）',
   'reason.aligned': '{coverage}；{inliers}，{agreement}，{edits}。',
+  'reason.typicalDrawing': '{coverage}，但相同之处是人人可用的公共纹样：{drawing}；{inliers}，{agreement}。',
   'reason.typical': '{coverage}，{typicality}；{inliers}，{agreement}。',
   'reason.noMatch.none': '库中没有任何作品能与您的图片叠合。',
   'reason.noMatch.nearest.one': '所检索的作品均不能与您的图片叠合；最接近的一件只有 {count} 处纹样对应。',
