@@ -123,3 +123,10 @@ export function secretText(minLength: number, maxLength: number): SettingKind<st
     fromJson: read,
   };
 }
+
+/** What a transparency log calls itself in public: an address without scheme, such as `registry.example.cn/log`. */
+export function logOrigin(): SettingKind<string> {
+  const read = (value: unknown) =>
+    typeof value === 'string' && value.length <= 200 && /^[A-Za-z0-9.:_~/-]+$/.test(value) ? value : undefined;
+  return { expected: 'an address without scheme, such as registry.example.cn/log', fromText: read, fromJson: read };
+}

@@ -5,6 +5,7 @@ import {
   flag,
   hostName,
   hostNames,
+  logOrigin,
   optional,
   path,
   postgresUrl,
@@ -177,6 +178,15 @@ export const SETTINGS = {
       fallback: null,
       fallbackText: 'the crossover measured for the engine',
       purpose: 'Number of patterns from which on the HNSW index answers in place of the exact scan.',
+    }),
+  },
+  log: {
+    origin: setting<string | null>({
+      env: ['SELVEDGE_LOG_ORIGIN'],
+      kind: optional(logOrigin()),
+      fallback: null,
+      fallbackText: 'not set: localhost/log- and some digits',
+      purpose: 'What the transparency log is called from its first start on; it never changes afterwards.',
     }),
   },
 };

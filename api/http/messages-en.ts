@@ -255,6 +255,24 @@ export const MESSAGES_EN: Messages = {
     received: 'one that another process holds',
     remedy: 'Stop the other process, or use another folder.',
   },
+  'log-damaged': {
+    title: 'Transparency log damaged',
+    expected: 'the transparency log as it was signed',
+    received: 'another, so that nothing is entered any more',
+    remedy: 'Ask the operator to run "selvedge log fsck".',
+  },
+  'key-unusable': {
+    title: 'Signing key not usable',
+    expected: 'a signing key that may be used',
+    received: 'none',
+    remedy: 'Ask the operator to run "selvedge keys list".',
+  },
+  'clock-set-back': {
+    title: 'Clock set back',
+    expected: 'a clock that goes forward',
+    received: 'a time before that of the last log entry',
+    remedy: 'Ask the operator to set the clock right.',
+  },
   'database-newer': {
     title: 'Database of a newer version',
     expected: 'a database of this version',

@@ -249,6 +249,24 @@ export const MESSAGES_ZH: Messages = {
     received: '被另一进程占用的目录',
     remedy: '请停止另一进程，或使用其他目录。',
   },
+  'log-damaged': {
+    title: '透明日志受损',
+    expected: '与签名一致的透明日志',
+    received: '不一致的日志，因此不再写入',
+    remedy: '请管理员运行 selvedge log fsck。',
+  },
+  'key-unusable': {
+    title: '签名密钥不可用',
+    expected: '可以使用的签名密钥',
+    received: '没有',
+    remedy: '请管理员运行 selvedge keys list。',
+  },
+  'clock-set-back': {
+    title: '时钟倒退',
+    expected: '向前走的时钟',
+    received: '早于最后一条日志的时间',
+    remedy: '请管理员校准时钟。',
+  },
   'database-newer': {
     title: '数据库版本较新',
     expected: '本版本的数据库',

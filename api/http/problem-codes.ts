@@ -79,6 +79,9 @@ const SERVICE_PROBLEMS = {
   'migration-altered': 503,
   'backup-unsound': 500,
   'target-not-empty': 500,
+  'log-damaged': 503,
+  'key-unusable': 503,
+  'clock-set-back': 503,
 } as const satisfies Record<ServiceErrorCode, number>;
 
 /** The closed list of problem codes and their HTTP status; api/README.md documents exactly these. */

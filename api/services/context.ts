@@ -2,9 +2,11 @@ import type { Engine, Library } from '../../engine/index.ts';
 import type { BlobStore } from '../store/blob-store.ts';
 import type { FeedFollower } from '../store/change-feed.ts';
 import type { Database } from '../store/database.ts';
+import type { Keyring } from '../store/keys/keyring.ts';
 import type { Actor } from './access/actor.ts';
 import type { AccessMeter } from './access-meter.ts';
 import type { Log } from './log.ts';
+import type { TransparencyLog } from './proof/transparency-log.ts';
 
 /** Everything a service works with; built once by openRegistry, passed to every service, never global. */
 export interface ServiceContext {
@@ -15,6 +17,9 @@ export interface ServiceContext {
   /** Keeps `library` at the database's state. */
   readonly feed: FeedFollower;
   readonly meter: AccessMeter;
+  readonly keyring: Keyring;
+  /** Where acts go that anyone has to be able to check. */
+  readonly transparency: TransparencyLog;
   readonly log: Log;
   readonly clock: () => Date;
 }

@@ -15,6 +15,8 @@ export interface StorageLocation {
   readonly dataDir: string;
   /** A PostgreSQL server; null: the embedded database in `dataDir`. */
   readonly databaseUrl: string | null;
+  /** Name of the transparency log where it is made now; absent or null: one of its own. */
+  readonly log?: { readonly origin: string | null };
 }
 
 export interface Storage {

@@ -9,6 +9,7 @@ import type { ServiceContext } from './context.ts';
 import type { Log } from './log.ts';
 import { openStorage, type StorageLocation } from './open-storage.ts';
 import { readFeatures } from './pattern-blobs.ts';
+import { openTransparency } from './proof/open-transparency.ts';
 import { recomputeFingerprints } from './recompute-fingerprints.ts';
 
 /** A snapshot is read back in seconds where applying this many changes anew takes about as long as writing one. */
@@ -64,7 +65,23 @@ export async function startRegistry(
     await feed.catchUp();
     const meter = openAccessMeter(store, log);
     closing.push(() => meter.close());
-    const context: ServiceContext = { engine, library, store, blobs, feed, meter, log, clock };
+    const { keyring, transparency } = await openTransparency(
+      { dataDir: location.dataDir, origin: location.log?.origin ?? null },
+      { store, databaseId, clock, log },
+    );
+    closing.push(() => transparency.close());
+    const context: ServiceContext = {
+      engine,
+      library,
+      store,
+      blobs,
+      feed,
+      meter,
+      keyring,
+      transparency,
+      log,
+      clock,
+    };
     const recomputing = new AbortController();
     const recomputed = recomputeFingerprints(context, recomputing.signal);
     closing.push(async () => {

@@ -25,6 +25,9 @@ export const SERVICE_ERROR_CODES = [
   'storage-read-only',
   'backup-unsound',
   'target-not-empty',
+  'log-damaged',
+  'key-unusable',
+  'clock-set-back',
 ] as const;
 
 export type ServiceErrorCode = (typeof SERVICE_ERROR_CODES)[number];

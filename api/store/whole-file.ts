@@ -11,11 +11,12 @@ export async function writeWhole(
   path: string,
   content: Uint8Array | AsyncIterable<Uint8Array>,
   incomingDir: string,
+  mode = 0o640,
 ): Promise<void> {
   const temporary = join(incomingDir, `${randomUUID()}.tmp`);
   try {
     await makeFolder(dirname(path));
-    const file = await open(temporary, 'wx', 0o640);
+    const file = await open(temporary, 'wx', mode);
     try {
       await writeFile(file, content);
       await file.sync();

@@ -1,12 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { runDoctor } from '../../../api/services/doctor.ts';
 import { getPattern } from '../../../api/services/patterns.ts';
+import { kill, said, startChild } from './killed-child.ts';
 import { makeDataDir, openPlain } from './registry-fixture.ts';
 
 const ROUNDS = process.env.SELVEDGE_FULL ? 200 : 10;
@@ -21,39 +19,6 @@ const acknowledgedFile = join(place.dataDir, '..', `${place.dataDir.split('/').a
 writeFileSync(acknowledgedFile, '');
 afterAll(() => place.dispose());
 
-function startChild(round: number): ChildProcess {
-  const script = join(import.meta.dirname, 'kill-child.ts');
-  return spawn(process.execPath, ['--import', 'tsx', script, place.dataDir, acknowledgedFile, String(round)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-}
-
-/** Resolves when the child has said `word`; rejects with what it complained of when it ends before. */
-async function said(child: ChildProcess, word: 'serving' | 'acknowledged'): Promise<void> {
-  let complaints = '';
-  child.stderr?.on('data', (chunk) => {
-    complaints += chunk;
-  });
-  const ended = once(child, 'exit').then(() => {
-    throw new Error(`the child ended: ${complaints.slice(-2_000)}`);
-  });
-  ended.catch(() => undefined);
-  const lines = createInterface({ input: child.stdout! });
-  const heard = new Promise<void>((resolve) => {
-    lines.on('line', (line) => {
-      if (line === word) resolve();
-    });
-  });
-  await Promise.race([heard, ended]);
-  lines.close();
-}
-
-async function kill(child: ChildProcess): Promise<void> {
-  const gone = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : Promise.resolve();
-  child.kill('SIGKILL');
-  await gone;
-}
-
 describe('an importing process that is killed', () => {
   it(`loses nothing acknowledged in ${ROUNDS} kills and serves again without repair`, {
     timeout: ROUNDS * 60_000,
@@ -61,7 +26,7 @@ describe('an importing process that is killed', () => {
     let random = SEED;
     for (let round = 0; round < ROUNDS; round++) {
       random = (Math.imul(random, 1_103_515_245) + 12_345) >>> 0;
-      const child = startChild(round);
+      const child = startChild('kill-child.ts', [place.dataDir, acknowledgedFile, String(round)]);
       try {
         // Each start first reads back all that was acknowledged in the rounds before.
         await said(child, round % ROUNDS_PER_AWAITED === 0 ? 'acknowledged' : 'serving');
@@ -88,7 +53,7 @@ describe('an importing process that is killed', () => {
   });
 
   it('does not block the data folder, but a living one does', { timeout: 120_000 }, async () => {
-    const child = startChild(9_999);
+    const child = startChild('kill-child.ts', [place.dataDir, acknowledgedFile, String(9_999)]);
     try {
       await said(child, 'serving');
       await expect(openPlain({ dataDir: place.dataDir, databaseUrl: null })).rejects.toMatchObject({
