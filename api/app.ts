@@ -2,6 +2,7 @@ import express, { type Express, type RequestHandler } from 'express';
 import { webClientDir } from './config/installation.ts';
 import type { ApiContext } from './http/context.ts';
 import { URL_BYTES_MAX } from './http/limits.ts';
+import { serveLogTiles } from './http/log-tiles.ts';
 import type { AnyOperation } from './http/operation.ts';
 import { HttpProblem } from './http/problem.ts';
 import { answerProblems } from './http/problem-response.ts';
@@ -23,6 +24,7 @@ export function createApp(ctx: ApiContext): Express {
   app.set('strict routing', true);
   app.use(trackRequests(ctx), securityHeaders(), refuseForeignOrigins(ctx.config), admit(ctx));
   for (const operation of OPERATIONS) serveOperation(app, ctx, operation);
+  serveLogTiles(app, ctx.services.transparency.folder);
   serveDocuments(app, ctx, OPERATIONS);
   refuseOtherMethods(app, OPERATIONS);
   serveWebClient(app, webClientDir);

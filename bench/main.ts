@@ -4,13 +4,14 @@ import { parseArgs } from 'node:util';
 import { createEngine } from '../engine/index.ts';
 import { type AccuracyReport, measureAccuracy } from './accuracy.ts';
 import { generatedLibrary, generatedQueries } from './generated-data.ts';
+import { logAppendsTable, measureLogAppends } from './log-appends.ts';
 import { findReferenceData, referenceLibrary, referenceQueries } from './reference-data.ts';
 import { accuracyTable, describeMachine, speedTable } from './report.ts';
 import { measureSearch, searchTable } from './search.ts';
 import { measureSpeed } from './speed.ts';
 
 /*
- * npm run bench -- [reference] [generated] [search] [speed] [options]; without a name, all four.
+ * npm run bench -- [reference] [generated] [search] [speed] [log] [options]; without a name, all five.
  *   --designs N    designs of the generated library (default 400)
  *   --edited N     patterns of the reference set that are edited (default 100)
  *   --sizes N,N    library sizes of the speed run (default 1000,10000,100000)
@@ -28,7 +29,7 @@ const { values, positionals } = parseArgs({
 });
 const rootDir = join(import.meta.dirname, '..');
 const resultsDir = join(rootDir, 'bench/results');
-const wanted = positionals.length > 0 ? positionals : ['reference', 'generated', 'search', 'speed'];
+const wanted = positionals.length > 0 ? positionals : ['reference', 'generated', 'search', 'speed', 'log'];
 
 const sizes = values.sizes.split(',').map(Number);
 
@@ -37,7 +38,8 @@ for (const name of wanted) {
   else if (name === 'generated') await runGenerated(Number(values.designs));
   else if (name === 'search') await runSearch(sizes);
   else if (name === 'speed') await runSpeed(sizes, Number(values.seconds));
-  else throw new RangeError(`Expected reference, generated, search or speed but received ${name}.`);
+  else if (name === 'log') await runLogAppends(Math.min(Number(values.seconds), 20));
+  else throw new RangeError(`Expected reference, generated, search, speed or log but received ${name}.`);
 }
 
 async function runReference(edited: number): Promise<void> {
@@ -83,6 +85,11 @@ async function runSpeed(sizes: readonly number[], seconds: number): Promise<void
   mkdirSync(workDir, { recursive: true });
   const report = await measureSpeed(workDir, sizes, seconds);
   save('speed', speedTable(report), report);
+}
+
+async function runLogAppends(seconds: number): Promise<void> {
+  const rows = await measureLogAppends(seconds);
+  save('log', logAppendsTable(rows), { rows });
 }
 
 function save(name: string, table: string, report: object): void {

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { CommandName, CommandTexts, HelpHeading } from '../texts/command-texts.ts';
+import type { CommandGroup, CommandName, CommandTexts, HelpHeading } from '../texts/command-texts.ts';
 
-/** Adds a command with its description, examples and help in the caller's language. */
+/** Adds a command with its description, examples and help in the caller's language; one of two words under the first of them. */
 export function addCommand(
   program: Command,
   texts: CommandTexts,
@@ -11,8 +11,15 @@ export function addCommand(
 ): Command {
   const lines = [texts.examples, ...examples.map((example) => `  selvedge ${example}`)];
   const after = [lines.join('\n'), ...notes].join('\n\n');
-  const command = program.command(name).description(texts.commands[name]).addHelpText('after', `\n${after}`);
-  return speak(command, texts);
+  const [first, second] = name.split(' ') as [CommandGroup, string?];
+  const parent = second === undefined ? program : groupOf(program, texts, first);
+  const command = parent.command(second ?? first).description(texts.commands[name]);
+  return speak(command.addHelpText('after', `\n${after}`), texts);
+}
+
+function groupOf(program: Command, texts: CommandTexts, name: CommandGroup): Command {
+  const there = program.commands.find((command) => command.name() === name);
+  return there ?? speak(program.command(name).description(texts.commands[name]), texts);
 }
 
 /** Help in the caller's language, general options listed with it, and errors thrown rather than an exit. */

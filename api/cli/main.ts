@@ -11,6 +11,8 @@ import { addConfig } from './commands/config.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExport } from './commands/export.ts';
 import { addImport } from './commands/import.ts';
+import { addKeyCommands } from './commands/keys.ts';
+import { addLogCommands } from './commands/log.ts';
 import { addRecordCommands } from './commands/records.ts';
 import { addServe } from './commands/serve.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
@@ -29,7 +31,8 @@ function buildProgram(texts: CommandTexts): Command {
     .option('--token <token>', options.token)
     .addHelpText('after', `\n${texts.exitCodes}`);
   for (const add of [addImport, addCheck, addCompare, addRecordCommands, addExport]) add(program, texts);
-  for (const add of [addServe, addAdmin, addDoctor, addBackup, addRestore, addConfig]) add(program, texts);
+  for (const add of [addServe, addAdmin, addDoctor, addBackup, addRestore, addConfig, addLogCommands, addKeyCommands])
+    add(program, texts);
   return program;
 }
 

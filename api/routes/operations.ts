@@ -12,6 +12,7 @@ import { createPattern } from './create-pattern.ts';
 import { deletePattern } from './delete-pattern.ts';
 import { getPattern } from './get-pattern.ts';
 import { listPatterns } from './list-patterns.ts';
+import { LOG_OPERATIONS } from './log/operations.ts';
 import { readMetrics } from './read-metrics.ts';
 import { readPatternImage } from './read-pattern-image.ts';
 import { readPatternThumbnail } from './read-pattern-thumbnail.ts';
@@ -31,6 +32,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   endSession,
   createBackup,
   ...APPLICATION_OPERATIONS,
+  ...LOG_OPERATIONS,
   checkHealth,
   checkReadiness,
   readMetrics,

@@ -27,6 +27,12 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
     restore: 'fill an empty data folder (or an empty database) from a backup',
     config: 'print the effective configuration, secrets hidden',
     help: 'show the help of a command',
+    log: 'looks after the transparency log',
+    'log fsck': 'reads the whole log and compares journal, tiles, signature and database; changes nothing',
+    keys: 'looks after the keys that the registry signs with',
+    'keys list': 'lists every key, past ones too, with its fingerprint',
+    'keys rotate': 'makes a new key; the present one signs beside it for a while, then stops',
+    'keys revoke': 'says that nothing counts which a key signed from a time on',
   },
   args: {
     pictures: 'pictures, folders or manifests',
@@ -36,6 +42,7 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
     id: 'id of a record: SP-…',
     newFolder: 'a new or empty folder',
     backupFolder: 'a folder that `backup` wrote',
+    keyId: 'id of the key, as keys list has it',
   },
   options: {
     data: 'data folder (default: SELVEDGE_DATA, else ./data)',
@@ -54,6 +61,10 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
     port: 'port to listen on; 0 takes a free one (default: 8080)',
     noRepair: 'only report',
     selfTest: 'recompute the test vectors of this version on this installation instead',
+    keyPurpose: 'what the key is for: log or witness',
+    overlapDays: 'days for which the present key goes on signing',
+    asOf: 'from when on it counts for nothing, as 2026-01-31T00:00:00Z',
+    revocationReason: 'why, for everyone to read',
   },
   admin: {
     create: 'make an administrator of every office; the password is asked for, or read from standard input',
@@ -103,6 +114,9 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
   backedUp: (patterns, position, folder) =>
     `${patterns} records at position ${position} of the change feed backed up to ${folder}.`,
   restored: (patterns, position) => `${patterns} records at position ${position} of the change feed restored.`,
+  keyAdded: (keyId, fingerprint) => `key ${keyId} signs from now on; its fingerprint is ${fingerprint}`,
+  keyRevoked: (keyId, asOf) => `key ${keyId} is revoked as of ${asOf}`,
+  keyState: { signing: 'signing', expired: 'no longer signing', revoked: 'revoked' },
   unknownVariable: (name) => `${name} sets nothing; is it a slip of the pen?`,
   dateEvidence: {
     registration: 'by registration',
@@ -132,6 +146,7 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
     folderNotEmpty: (folder) => `Expected a new or empty folder but ${folder} has files in it. Name another folder.`,
     localOnly: (command) =>
       `Expected --data or --database-url for \`${command}\` but received --server: it works where the data lies. Run it there.`,
+    instant: (received) => `Expected a time such as 2026-01-31T00:00:00Z but received ${received}.`,
     wholeNumber: (least, most) => `Expected a whole number from ${least} to ${most}.`,
   },
 };

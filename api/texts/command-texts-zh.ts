@@ -27,6 +27,12 @@ export const COMMAND_TEXTS_ZH: CommandTexts = {
     restore: '用备份填充空的数据文件夹（或空数据库）',
     config: '显示生效的配置，隐去机密',
     help: '显示命令的帮助',
+    log: '维护透明日志',
+    'log fsck': '通读日志，核对流水、切片、签名与数据库；不作任何改动',
+    keys: '管理登记系统的签名密钥',
+    'keys list': '列出全部密钥（含旧密钥）及其指纹',
+    'keys rotate': '生成新密钥；现用密钥在重叠期内继续签名，之后停用',
+    'keys revoke': '声明某密钥自某时起的签名无效',
   },
   args: {
     pictures: '图片、文件夹或清单',
@@ -36,6 +42,7 @@ export const COMMAND_TEXTS_ZH: CommandTexts = {
     id: '记录编号：SP-…',
     newFolder: '新的或空的文件夹',
     backupFolder: '由 `backup` 写出的文件夹',
+    keyId: '密钥编号，见 keys list',
   },
   options: {
     data: '数据文件夹（默认：SELVEDGE_DATA，否则 ./data）',
@@ -54,6 +61,10 @@ export const COMMAND_TEXTS_ZH: CommandTexts = {
     port: '监听端口；0 表示任取空闲端口（默认：8080）',
     noRepair: '只报告，不修复',
     selfTest: '改为在本机重新计算本版本的测试向量',
+    keyPurpose: '密钥用途：log（日志）或 witness（见证）',
+    overlapDays: '现用密钥继续签名的天数',
+    asOf: '自何时起无效，如 2026-01-31T00:00:00Z',
+    revocationReason: '公开的吊销原因',
   },
   admin: {
     create: '创建可管理所有机构的管理员；密码在终端询问，或从标准输入读取',
@@ -99,6 +110,9 @@ export const COMMAND_TEXTS_ZH: CommandTexts = {
   severity: { error: '故障', warning: '提醒', info: '正常' },
   backedUp: (patterns, position, folder) => `已将变更位置 ${position} 处的 ${patterns} 条记录备份到 ${folder}。`,
   restored: (patterns, position) => `已恢复变更位置 ${position} 处的 ${patterns} 条记录。`,
+  keyAdded: (keyId, fingerprint) => `密钥 ${keyId} 即日起签名，指纹 ${fingerprint}`,
+  keyRevoked: (keyId, asOf) => `密钥 ${keyId} 自 ${asOf} 起吊销`,
+  keyState: { signing: '在用', expired: '已停用', revoked: '已吊销' },
   unknownVariable: (name) => `${name} 没有任何作用，是否写错？`,
   dateEvidence: {
     registration: '登记日期',
@@ -125,6 +139,7 @@ export const COMMAND_TEXTS_ZH: CommandTexts = {
     folderNotEmpty: (folder) => `要求：新的或空的文件夹；${folder} 中已有文件。请另选文件夹。`,
     localOnly: (command) =>
       `要求：\`${command}\` 使用 --data 或 --database-url；收到 --server。此命令须在数据所在的机器上运行。`,
+    instant: (received) => `要求：时间，如 2026-01-31T00:00:00Z；收到：${received}。`,
     wholeNumber: (least, most) => `要求：${least} 至 ${most} 的整数。`,
   },
 };

@@ -17,6 +17,7 @@ export interface CommandTexts {
     readonly id: string;
     readonly newFolder: string;
     readonly backupFolder: string;
+    readonly keyId: string;
   };
   readonly options: {
     readonly data: string;
@@ -35,6 +36,10 @@ export interface CommandTexts {
     readonly port: string;
     readonly noRepair: string;
     readonly selfTest: string;
+    readonly keyPurpose: string;
+    readonly overlapDays: string;
+    readonly asOf: string;
+    readonly revocationReason: string;
   };
   readonly admin: {
     readonly create: string;
@@ -78,6 +83,9 @@ export interface CommandTexts {
   readonly severity: Readonly<Record<'error' | 'warning' | 'info', string>>;
   readonly backedUp: (patterns: number, position: number, folder: string) => string;
   readonly restored: (patterns: number, position: number) => string;
+  readonly keyAdded: (keyId: string, fingerprint: string) => string;
+  readonly keyRevoked: (keyId: string, asOf: string) => string;
+  readonly keyState: Readonly<Record<'signing' | 'expired' | 'revoked', string>>;
   readonly unknownVariable: (name: string) => string;
   readonly dateEvidence: Readonly<Record<'registration' | 'deposit' | 'publication' | 'recorded' | 'stated', string>>;
   readonly side: Readonly<Record<'first' | 'second', string>>;
@@ -97,6 +105,7 @@ export interface CommandTexts {
     readonly serverUrl: (received: string) => string;
     readonly folderNotEmpty: (folder: string) => string;
     readonly localOnly: (command: string) => string;
+    readonly instant: (received: string) => string;
     readonly wholeNumber: (least: number, most: number) => string;
   };
 }
@@ -115,7 +124,15 @@ export type CommandName =
   | 'backup'
   | 'restore'
   | 'config'
-  | 'help';
+  | 'help'
+  | CommandGroup
+  | 'log fsck'
+  | 'keys list'
+  | 'keys rotate'
+  | 'keys revoke';
+
+/** Commands of two words begin with one of these. */
+export type CommandGroup = 'log' | 'keys';
 
 export type HelpHeading = 'Usage:' | 'Arguments:' | 'Options:' | 'Global Options:' | 'Commands:';
 

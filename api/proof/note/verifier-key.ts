@@ -7,6 +7,11 @@ export type SignatureType = 1 | 4;
 export const NOTE_SIGNATURE = 1;
 export const COSIGNATURE = 4;
 
+export const SIGNATURE_ALGORITHMS: Readonly<Record<SignatureType, string>> = {
+  [NOTE_SIGNATURE]: 'ed25519',
+  [COSIGNATURE]: 'ed25519-cosignature-v1',
+};
+
 const PUBLIC_KEY_BYTES = 32;
 
 /** Who a signature is by. Name and id together tell a key; the id alone is short and proves nothing. */
@@ -43,6 +48,11 @@ export function parseVerifierKey(text: string): VerifierKey {
   const key = makeVerifierKey(name, type, bytes.slice(1));
   if (key.keyId !== keyId) throw malformed(`the id ${key.keyId} for this key`, keyId ?? 'none');
   return key;
+}
+
+/** For people to compare: SHA-256 of type and public key, whatever the key is called. */
+export function fingerprintOf({ type, publicKey }: VerifierKey): string {
+  return bytesToHex(sha256(concatBytes(Uint8Array.of(type), publicKey)));
 }
 
 export function isKeyName(name: string): boolean {

@@ -49,6 +49,7 @@ export const PERMISSIONS = {
   'session:open': { public: 'always', scope: 'session', roles: everybody('any') },
   'session:read': { public: 'always', scope: 'session', roles: everybody('any') },
   'session:end': { public: 'always', scope: 'session', roles: everybody('any') },
+  'log:read': { public: 'always', scope: 'session', roles: everybody('any') },
   'metrics:read': { public: 'machine', scope: 'metrics:read', roles: { administrator: 'any' } },
   'check:create': { public: 'library', scope: 'checks', roles: { ...everybody('any'), administrator: 'any' } },
   'pattern:read': { public: 'library', scope: 'patterns:read', roles: { ...everybody('any'), administrator: 'any' } },

@@ -17,24 +17,19 @@ export interface OpenedTransparency {
 
 export const logFolderOf = (dataDir: string): string => join(dataDir, 'log');
 
-/** The keys of the registry whose data lie in `dataDir`; made at the first start. */
-export function openKeyring(
-  { dataDir, origin }: TransparencyLocation,
-  databaseId: string,
-  clock: () => Date,
-): Promise<Keyring> {
-  return Keyring.open(
-    join(dataDir, 'keys', 'keyring.json'),
-    origin ?? `localhost/log-${databaseId.slice(0, 8)}`,
-    clock,
-  );
+const keyringPathOf = (dataDir: string): string => join(dataDir, 'keys', 'keyring.json');
+
+/** The keys of the registry whose data lie in `dataDir`. Throws `key-unusable` where it was never started. */
+export function openKeyring(dataDir: string, clock: () => Date): Promise<Keyring> {
+  return Keyring.open(keyringPathOf(dataDir), null, clock);
 }
 
 export async function openTransparency(
   location: TransparencyLocation,
   { store, databaseId, clock, log }: { store: Database; databaseId: string; clock: () => Date; log: Log },
 ): Promise<OpenedTransparency> {
-  const keyring = await openKeyring(location, databaseId, clock);
+  const origin = location.origin ?? `localhost/log-${databaseId.slice(0, 8)}`;
+  const keyring = await Keyring.open(keyringPathOf(location.dataDir), origin, clock);
   if (location.origin !== null && location.origin !== keyring.origin)
     log.warn({ origin: keyring.origin }, 'the log keeps the name that it was made with');
   const folder = logFolderOf(location.dataDir);

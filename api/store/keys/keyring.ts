@@ -43,10 +43,11 @@ export class Keyring implements LogSigner {
     this.#changedAtMs = changedAtMs;
   }
 
-  /** `origin` names the log where it is made now; one that was named before keeps its name. */
-  static async open(path: string, origin: string, clock: () => Date): Promise<Keyring> {
+  /** `origin` names the log where the keys are made now; null: they have to be there. A log keeps its name. */
+  static async open(path: string, origin: string | null, clock: () => Date): Promise<Keyring> {
     let content = await readKeyring(path);
     if (content === undefined) {
+      if (origin === null) throw keyUnusable(`the key file ${path}`, 'none: the first start makes it');
       content = {
         type: 'selvedge/keyring/v1',
         origin,
@@ -84,7 +85,6 @@ export class Keyring implements LogSigner {
       (key) =>
         key.purpose === purpose &&
         key.revokedAsOf === null &&
-        Date.parse(key.signsFrom) <= now &&
         (key.signsUntil === null || now < Date.parse(key.signsUntil)),
     );
     if (signing.length === 0) throw keyUnusable(`a ${purpose} key that is neither expired nor revoked`, 'none');

@@ -10,7 +10,6 @@ import {
   TILE_WIDTH,
   type Tile,
   tilePath,
-  tileWidth,
 } from '../../proof/merkle/tiles.ts';
 import type { NodeSource } from '../../proof/merkle/tree.ts';
 import { makeFolder, writeWhole } from '../whole-file.ts';
@@ -118,11 +117,6 @@ export function nodesOnDisk(folder: string, size: number): NodeSource {
     read.set(path, bytes);
     return bytes;
   });
-}
-
-/** The entries of the tree of `size` in one bundle. */
-export async function readBundle(folder: string, index: number, size: number): Promise<Uint8Array[]> {
-  return readEntries(folder, { level: 'entries', index, width: tileWidth(0, index, size) });
 }
 
 /** As many hashes as the tile has width: from its own file, or from the full tile that took its place. */

@@ -1,0 +1,76 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { CommandTexts } from '../../texts/command-texts.ts';
+import { addCommand, wholeNumberOption } from '../help.ts';
+import { printable, say } from '../output.ts';
+import { requireLocal, sessionOf } from '../session.ts';
+
+/** Time that those who verify get to learn of a new key. */
+const OVERLAP_DAYS = 30;
+const OVERLAP_DAYS_MAX = 3_650;
+
+export function addKeyCommands(program: Command, texts: CommandTexts): void {
+  addKeyList(program, texts);
+  addKeyRotate(program, texts);
+  addKeyRevoke(program, texts);
+}
+
+function addKeyList(program: Command, texts: CommandTexts): void {
+  addCommand(program, texts, 'keys list', ['keys list', 'keys list --json'])
+    .option('--json', texts.options.json)
+    .action(async ({ json }: { json?: boolean }, command: Command) => {
+      const session = sessionOf(command);
+      requireLocal(command, session);
+      const { listKeys } = await import('../local-proof.ts');
+      for (const key of await listKeys(session)) {
+        if (json) await session.output.json(key);
+        else
+          await session.output.line(
+            [key.purpose, texts.keyState[stateOf(key)], key.verifierKey, key.fingerprint].map(printable).join('\t'),
+          );
+      }
+    });
+}
+
+function addKeyRotate(program: Command, texts: CommandTexts): void {
+  addCommand(program, texts, 'keys rotate', ['keys rotate', 'keys rotate --purpose witness --overlap-days 7'])
+    .addOption(new Option('--purpose <what>', texts.options.keyPurpose).choices(['log', 'witness']).default('log'))
+    .option(
+      '--overlap-days <n>',
+      texts.options.overlapDays,
+      wholeNumberOption(0, OVERLAP_DAYS_MAX, texts),
+      OVERLAP_DAYS,
+    )
+    .action(async (options: { purpose: 'log' | 'witness'; overlapDays: number }, command: Command) => {
+      const session = sessionOf(command);
+      requireLocal(command, session);
+      const { rotateKey } = await import('../local-proof.ts');
+      const { keyId, fingerprint } = await rotateKey(session, options);
+      say(texts.keyAdded(keyId, fingerprint));
+    });
+}
+
+function addKeyRevoke(program: Command, texts: CommandTexts): void {
+  const instant = (text: string) => {
+    const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/.test(text) ? new Date(text) : new Date(Number.NaN);
+    if (Number.isNaN(at.getTime())) throw new InvalidArgumentError(texts.refusals.instant(printable(text)));
+    return at;
+  };
+  addCommand(program, texts, 'keys revoke', [
+    'keys revoke 1a2b3c4d --as-of 2026-01-31T00:00:00Z --reason "laptop stolen"',
+  ])
+    .argument('<key-id>', texts.args.keyId)
+    .requiredOption('--as-of <time>', texts.options.asOf, instant)
+    .requiredOption('--reason <text>', texts.options.revocationReason)
+    .action(async (keyId: string, { asOf, reason }: { asOf: Date; reason: string }, command: Command) => {
+      const session = sessionOf(command);
+      requireLocal(command, session);
+      const { revokeKey } = await import('../local-proof.ts');
+      await revokeKey(session, { keyId, asOf, reason });
+      say(texts.keyRevoked(keyId, asOf.toISOString()));
+    });
+}
+
+function stateOf(key: { readonly revokedAsOf: string | null; readonly signsUntil: string | null }) {
+  if (key.revokedAsOf !== null) return 'revoked';
+  return key.signsUntil !== null && Date.parse(key.signsUntil) <= Date.now() ? 'expired' : 'signing';
+}

@@ -1,0 +1,53 @@
+import { fingerprintOf } from '../proof/note/verifier-key.ts';
+import type { LogKeys } from '../schemas/log.ts';
+import { openStorage } from '../services/open-storage.ts';
+import { checkLog, type LogFinding } from '../services/proof/check-log.ts';
+import { logFolderOf, openKeyring } from '../services/proof/open-transparency.ts';
+import { publishedKeys } from '../services/proof/published-keys.ts';
+import { commandLog, loadLocalConfig } from './local-backend.ts';
+import { refusingIn } from './refusing.ts';
+import type { Session } from './session.ts';
+
+/** Reads the log of this machine without opening it for writing, so that nothing heals before it was seen. */
+export function examineLog(session: Session): Promise<readonly LogFinding[]> {
+  const config = loadLocalConfig(session.environment);
+  return refusingIn(session.language)(
+    (async () => {
+      const { store, close } = await openStorage(config, commandLog(session.environment, config));
+      try {
+        const keyring = await openKeyring(config.dataDir, () => new Date());
+        return await checkLog({ store, keyring, transparency: { folder: logFolderOf(config.dataDir) } });
+      } finally {
+        await close();
+      }
+    })(),
+  );
+}
+
+export function listKeys(session: Session): Promise<LogKeys['keys']> {
+  return withKeyring(session, async (keyring) => (await publishedKeys(keyring)).keys);
+}
+
+export function rotateKey(
+  session: Session,
+  { purpose, overlapDays }: { readonly purpose: 'log' | 'witness'; readonly overlapDays: number },
+): Promise<{ readonly keyId: string; readonly fingerprint: string }> {
+  return withKeyring(session, async (keyring) => {
+    const { key } = await keyring.rotate(purpose, overlapDays);
+    return { keyId: key.keyId, fingerprint: fingerprintOf(key) };
+  });
+}
+
+export function revokeKey(
+  session: Session,
+  { keyId, asOf, reason }: { readonly keyId: string; readonly asOf: Date; readonly reason: string },
+): Promise<void> {
+  return withKeyring(session, (keyring) => keyring.revoke(keyId, asOf, reason));
+}
+
+/** The key file may change under a server that runs: it reads it again. */
+function withKeyring<T>({ environment, language }: Session, work: (keyring: OpenedKeyring) => Promise<T>): Promise<T> {
+  return refusingIn(language)(openKeyring(loadLocalConfig(environment).dataDir, () => new Date()).then(work));
+}
+
+type OpenedKeyring = Awaited<ReturnType<typeof openKeyring>>;

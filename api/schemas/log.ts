@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { TREE_SIZE_MAX } from '../proof/merkle/ranges.ts';
+
+/** A size or place in the log, as a query has it. */
+export const treeNumberSchema = z.coerce.number().int().min(0).max(TREE_SIZE_MAX);
+
+const hashSchema = z.string().describe('A hash of 32 bytes in base64.');
+
+export const proofPathSchema = z.object({
+  path: z.array(hashSchema).describe('Hashes in the order in which they are applied.'),
+});
+
+export const logKeysSchema = z.object({
+  origin: z.string().describe('What the log calls itself.'),
+  keys: z.array(
+    z.object({
+      purpose: z.enum(['log', 'witness']),
+      algorithm: z.string(),
+      verifierKey: z.string().describe('name+id+base64, as C2SP signed-note has it.'),
+      fingerprint: z.string().describe('SHA-256 of type and public key, for people to compare.'),
+      signsFrom: z.iso.datetime(),
+      signsUntil: z.iso.datetime().nullable(),
+      revokedAsOf: z.iso.datetime().nullable(),
+      revocationReason: z.string().nullable(),
+    }),
+  ),
+});
+export type LogKeys = z.infer<typeof logKeysSchema>;
