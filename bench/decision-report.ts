@@ -8,13 +8,14 @@ import { type PairRow, pairRows } from './decision-data.ts';
 import { wilsonRate } from './statistics.ts';
 
 /*
- * npx tsx bench/decision-report.ts [--split test] [--designs N] [--again] [--list]
- * What score, grade and named edits reach on pairs of a split; the pairs are measured once and kept under .cache.
+ * npx tsx bench/decision-report.ts [--split test] [--designs N] [--from N] [--again] [--list]
+ * What score, grade and named edits reach on pairs of a split, of its designs from --from on; the pairs are measured once and kept under .cache.
  */
 const { values } = parseArgs({
   options: {
     split: { type: 'string', default: 'test' },
-    designs: { type: 'string', default: '58' },
+    designs: { type: 'string', default: '120' },
+    from: { type: 'string', default: '0' },
     again: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
   },
@@ -115,7 +116,11 @@ function countAmounts({ truth, edit, verification }: PairRow, amounts: { angles:
 
 const all: Graded[] = [];
 for (const split of values.split.split(','))
-  all.push(...(await pairRows(split as PairRow['split'], Number(values.designs), values.again)).map(graded));
+  all.push(
+    ...(await pairRows(split as PairRow['split'], Number(values.designs), values.again))
+      .filter(({ design }) => design >= Number(values.from))
+      .map(graded),
+  );
 reportGrades(all);
 reportEdits(all);
 if (values.list)
