@@ -1,4 +1,4 @@
-;; The inner loops of `column-fft.ts`, `mix-picture.ts`, `smoothing.ts`, `structure-correlation.ts` and `descriptor-matching.ts`, four or eight
+;; The inner loops of `column-fft.ts`, `mix-picture.ts`, `smoothing.ts`, `structure-correlation.ts`, `structure-field.ts` and `descriptor-matching.ts`, four or eight
 ;; numbers at a time. Assembled into `simd-module.ts`, which says how.
 ;; All addresses, lengths and distances are in bytes.
 (module
@@ -277,4 +277,65 @@
       (local.set $other (i32.add (local.get $other) (i32.const 128)))
       (br_if $others (i32.lt_u (local.tee $index (i32.add (local.get $index) (i32.const 1))) (local.get $count))))
     (local.get $to))
+
+  ;; Adds gxx − gyy, 2·gxy and gxx + gyy of the gradients (Sobel/8) of a plane to three planes of the same layout: rows $row apart, from the second to
+  ;; the last but one of $rows, and of each from its second number on, $width bytes rounded up to 16.
+  (func (export "gradients") (param $plane i32) (param $row i32) (param $rows i32) (param $width i32)
+    (param $re i32) (param $im i32) (param $energy i32)
+    (local $y i32) (local $x i32) (local $at i32) (local $above i32) (local $below i32) (local $to i32)
+    (local $nw v128) (local $ne v128) (local $sw v128) (local $se v128) (local $gx v128) (local $gy v128) (local $xx v128) (local $yy v128)
+    (local.set $y (i32.const 1))
+    (loop $lines
+      (local.set $x (i32.const 4))
+      (loop $columns
+        (local.set $to (i32.add (i32.mul (local.get $y) (local.get $row)) (local.get $x)))
+        (local.set $at (i32.add (local.get $plane) (local.get $to)))
+        (local.set $above (i32.sub (local.get $at) (local.get $row)))
+        (local.set $below (i32.add (local.get $at) (local.get $row)))
+        (local.set $nw (v128.load (i32.sub (local.get $above) (i32.const 4))))
+        (local.set $ne (v128.load offset=4 (local.get $above)))
+        (local.set $sw (v128.load (i32.sub (local.get $below) (i32.const 4))))
+        (local.set $se (v128.load offset=4 (local.get $below)))
+        (local.set $gx (f32x4.sub (v128.load offset=4 (local.get $at)) (v128.load (i32.sub (local.get $at) (i32.const 4)))))
+        (local.set $gx (f32x4.mul (v128.const f32x4 0.125 0.125 0.125 0.125)
+          (f32x4.add (f32x4.add (local.get $gx) (local.get $gx))
+            (f32x4.sub (f32x4.add (local.get $ne) (local.get $se)) (f32x4.add (local.get $nw) (local.get $sw))))))
+        (local.set $gy (f32x4.sub (v128.load (local.get $below)) (v128.load (local.get $above))))
+        (local.set $gy (f32x4.mul (v128.const f32x4 0.125 0.125 0.125 0.125)
+          (f32x4.add (f32x4.add (local.get $gy) (local.get $gy))
+            (f32x4.sub (f32x4.add (local.get $sw) (local.get $se)) (f32x4.add (local.get $nw) (local.get $ne))))))
+        (local.set $xx (f32x4.mul (local.get $gx) (local.get $gx)))
+        (local.set $yy (f32x4.mul (local.get $gy) (local.get $gy)))
+        (local.set $at (i32.add (local.get $re) (local.get $to)))
+        (v128.store (local.get $at) (f32x4.add (v128.load (local.get $at)) (f32x4.sub (local.get $xx) (local.get $yy))))
+        (local.set $at (i32.add (local.get $energy) (local.get $to)))
+        (v128.store (local.get $at) (f32x4.add (v128.load (local.get $at)) (f32x4.add (local.get $xx) (local.get $yy))))
+        (local.set $at (i32.add (local.get $im) (local.get $to)))
+        (local.set $gx (f32x4.mul (local.get $gx) (local.get $gy)))
+        (v128.store (local.get $at) (f32x4.add (v128.load (local.get $at)) (f32x4.add (local.get $gx) (local.get $gx))))
+        (br_if $columns (i32.lt_u (local.tee $x (i32.add (local.get $x) (i32.const 16))) (local.get $width))))
+      (br_if $lines (i32.lt_u (local.tee $y (i32.add (local.get $y) (i32.const 1))) (i32.sub (local.get $rows) (i32.const 1))))))
+
+  ;; What `structure-field.ts` makes of $bytes of such sums, a multiple of 16: strength m = g/(g + $half)·min(1, g/$noise − ½) for the gradient g = √energy, 0 where
+  ;; g < $noise/2; the other two times m/energy.
+  (func (export "compress") (param $re i32) (param $im i32) (param $energy i32) (param $bytes i32) (param $half f32) (param $noise f32)
+    (local $at i32) (local $e v128) (local $g v128) (local $m v128) (local $scale v128) (local $p i32)
+    (loop $numbers
+      (local.set $p (i32.add (local.get $energy) (local.get $at)))
+      (local.set $e (v128.load (local.get $p)))
+      (local.set $g (f32x4.sqrt (local.get $e)))
+      (local.set $m (f32x4.mul
+        (f32x4.div (local.get $g) (f32x4.add (local.get $g) (f32x4.splat (local.get $half))))
+        (f32x4.pmin (v128.const f32x4 1 1 1 1)
+          (f32x4.sub (f32x4.div (local.get $g) (f32x4.splat (local.get $noise))) (v128.const f32x4 0.5 0.5 0.5 0.5)))))
+      (local.set $m (v128.and (local.get $m)
+        (f32x4.ge (local.get $g) (f32x4.splat (f32.mul (local.get $noise) (f32.const 0.5))))))
+      (v128.store (local.get $p) (local.get $m))
+      (local.set $scale (v128.and (f32x4.div (local.get $m) (local.get $e))
+        (f32x4.gt (local.get $e) (v128.const f32x4 0 0 0 0))))
+      (local.set $p (i32.add (local.get $re) (local.get $at)))
+      (v128.store (local.get $p) (f32x4.mul (v128.load (local.get $p)) (local.get $scale)))
+      (local.set $p (i32.add (local.get $im) (local.get $at)))
+      (v128.store (local.get $p) (f32x4.mul (v128.load (local.get $p)) (local.get $scale)))
+      (br_if $numbers (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 16))) (local.get $bytes)))))
 )

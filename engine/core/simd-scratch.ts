@@ -41,6 +41,16 @@ export interface SimdKernels {
     tx: number,
     ty: number,
   ) => void;
+  readonly gradients: (
+    plane: number,
+    row: number,
+    rows: number,
+    width: number,
+    re: number,
+    im: number,
+    energy: number,
+  ) => void;
+  readonly compress: (re: number, im: number, energy: number, bytes: number, half: number, noise: number) => void;
   readonly match: (query: number, other: number, count: number, bar: number, to: number) => number;
 }
 

@@ -14,7 +14,7 @@ import { decodePicture } from '../image/decode.ts';
 import type { EmbeddingModel } from '../model/embedding-model.ts';
 
 /** Version of everything below but the model; raise it whenever one of the kernels gives other numbers for the same pixels. */
-const KERNELS_VERSION = `k3f${FEATURES_VERSION}`;
+const KERNELS_VERSION = `k4f${FEATURES_VERSION}`;
 
 /** Longest side of the raster that the verification features see: fine repeats are looked at closely. */
 const RASTER_SIDE_PX = 768;

@@ -1,3 +1,4 @@
+import { type SimdKernels, simdScratch } from '../simd-scratch.ts';
 import type { OpponentPlanes } from './sampled-window.ts';
 
 /** Structure at every pixel: z = re + i·im = m·coherence·exp(2iθ), and m, the compressed edge strength in [0, 1). */
@@ -21,7 +22,51 @@ const STRONG_QUANTILE = 0.9;
  * It is blind to the sign of contrast, and sees edges between colours of equal lightness.
  */
 export function structureField(planes: OpponentPlanes): StructureField {
-  const { widthPx, heightPx, channels } = planes;
+  const { widthPx, heightPx } = planes;
+  // The last step of a row writes up to two numbers beyond its end, which must not be the next row.
+  const stride = Math.ceil((widthPx + 2) / LANES) * LANES;
+  // A step of the kernel may reach beyond the last row.
+  const planeNumbers = stride * heightPx + 2 * LANES;
+  const { numbers, kernels } = simdScratch(4 * planeNumbers * NUMBER_BYTES);
+  if (!kernels || heightPx < 3 || widthPx < 3) return structureFieldPlainly(planes);
+  return structureFieldWithKernels(planes, stride, planeNumbers, numbers, kernels);
+}
+
+const NUMBER_BYTES = 4;
+const LANES = 4;
+
+function structureFieldWithKernels(
+  { widthPx, heightPx, channels }: OpponentPlanes,
+  stride: number,
+  planeNumbers: number,
+  numbers: Float32Array,
+  kernels: SimdKernels,
+): StructureField {
+  const [plane, re, im, energy] = [0, planeNumbers, 2 * planeNumbers, 3 * planeNumbers] as const;
+  const bytes = (at: number): number => at * NUMBER_BYTES;
+  // The plane as well: what lies between its rows is read, and must be a number.
+  numbers.fill(0, 0, 4 * planeNumbers);
+  for (const channel of channels) {
+    for (let y = 0; y < heightPx; y++)
+      numbers.set(channel.subarray(y * widthPx, (y + 1) * widthPx), plane + y * stride);
+    const width = bytes(widthPx - 1);
+    kernels.gradients(bytes(plane), bytes(stride), heightPx, width, bytes(re), bytes(im), bytes(energy));
+  }
+  // The last column and what lies beyond it got gradients against nothing.
+  for (let y = 0; y < heightPx; y++) numbers.fill(0, energy + y * stride + widthPx - 1, energy + (y + 1) * stride);
+  const half = halfStrength(numbers.subarray(energy, energy + stride * heightPx));
+  kernels.compress(bytes(re), bytes(im), bytes(energy), bytes(stride * heightPx), half, NOISE_GRADIENT);
+  const copied = (from: number): Float32Array => {
+    const out = new Float32Array(widthPx * heightPx);
+    for (let y = 0; y < heightPx; y++)
+      out.set(numbers.subarray(from + y * stride, from + y * stride + widthPx), y * widthPx);
+    return out;
+  };
+  return { widthPx, heightPx, re: copied(re), im: copied(im), strength: copied(energy) };
+}
+
+/** The same in plain code: the reference, and what runs where there is no SIMD. */
+export function structureFieldPlainly({ widthPx, heightPx, channels }: OpponentPlanes): StructureField {
   const pixels = widthPx * heightPx;
   const re = new Float32Array(pixels);
   const im = new Float32Array(pixels);

@@ -11,7 +11,7 @@ export interface CanonicalUnit extends Raster {
 }
 
 /** More occurrences than this hardly reduce noise further, but cost time and blur. */
-const MOST_OCCURRENCES = 12;
+const MOST_OCCURRENCES = 8;
 
 /**
  * One repeat unit of the picture, resampled to `sidePx` × `sidePx` and averaged over the occurrences nearest to the middle; its centre is the
