@@ -6,6 +6,7 @@ import { createLogger } from './http/logger.ts';
 import { onceTold } from './http/stop-signal.ts';
 import { watchClocks } from './services/applications/clocks.ts';
 import type { ServiceContext } from './services/context.ts';
+import { openMailSender } from './services/mail/send-mail.ts';
 import { openRegistry } from './services/open-registry.ts';
 
 /** Terms end with a day, so looking every ten minutes is early enough. */
@@ -33,6 +34,8 @@ export async function runServer(
     await prepare(registry, stopping.signal);
     if (stopping.signal.aborted) return;
     const { context, freshToken } = await createContext(config, registry, log);
+    const { smtpUrl, from } = config.mail;
+    const mail = smtpUrl === null ? undefined : openMailSender(registry, { smtpUrl, from }, log);
     const server = await listen(createApp(context), config);
     process.stdout.write(`Selvedge listens on ${server.url}\n`);
     if (freshToken !== undefined) {
@@ -43,6 +46,7 @@ export async function runServer(
     context.lifecycle.stopping = true;
     await clocks.stop();
     await server.stop(config.server.drainTimeoutMs);
+    await mail?.close();
   } finally {
     await registry.close();
   }

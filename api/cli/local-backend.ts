@@ -37,10 +37,10 @@ export async function openLocalBackend(environment: NodeJS.ProcessEnv, language:
     compare: (first, second) => refusing(comparePictures(registry, side(first), side(second), { actor: ACTOR })),
     importPattern: ({ fileName, bytes }, details) =>
       refusing(importPattern(registry, { picture: bytes, fileName, details }, { actor: ACTOR })),
-    list: (query) => refusing(listPatterns(registry, query)),
-    show: (id) => refusing(getPattern(registry, id)),
+    list: (query) => refusing(listPatterns(registry, query, ACTOR)),
+    show: (id) => refusing(getPattern(registry, id, ACTOR)),
     remove: (id, reason) => refusing(removePattern(registry, id, reason, ACTOR)),
-    readPicture: (id) => refusing(readPicture(registry, id).then((picture) => picture.bytes)),
+    readPicture: (id) => refusing(readPicture(registry, id, ACTOR).then((picture) => picture.bytes)),
     close: () => registry.close(),
   };
 }
@@ -51,9 +51,9 @@ export async function openLocalReader(environment: NodeJS.ProcessEnv, language: 
   const refusing = refusingIn(language);
   const storage = await refusing(openStorage(config, commandLog(environment, config)));
   return {
-    list: (query) => refusing(listPatterns(storage, query)),
-    show: (id) => refusing(getPattern(storage, id)),
-    readPicture: (id) => refusing(readPicture(storage, id).then((picture) => picture.bytes)),
+    list: (query) => refusing(listPatterns(storage, query, ACTOR)),
+    show: (id) => refusing(getPattern(storage, id, ACTOR)),
+    readPicture: (id) => refusing(readPicture(storage, id, ACTOR).then((picture) => picture.bytes)),
     close: () => storage.close(),
   };
 }

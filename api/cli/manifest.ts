@@ -20,6 +20,8 @@ const COLUMNS = {
   created: ['created', '创作日期', '创作完成日期'],
   published: ['published', '发表日期', '首次发表日期'],
   registered: ['registered', '登记日期'],
+  /** `public` or `restricted`. */
+  visibility: ['visibility', '可见性'],
   /** JSON only: the dates as the API has them, with their class of evidence. */
   dates: ['dates'],
 } as const;
@@ -143,6 +145,7 @@ function toTask(row: Row, folder: string, where: string, { refusals }: CommandTe
     title: text(row.title),
     owner: text(row.owner),
     registrationNumber: text(row.registrationNumber),
+    visibility: text(row.visibility),
     ...(Array.isArray(dates) && dates.length === 0 ? {} : { dates }),
   });
   if (!parsed.success) {

@@ -37,7 +37,7 @@ export interface SampleOptions {
 /** Loads the sample library into an empty library, or goes on with what was interrupted. */
 export async function loadSamples(registry: ServiceContext, options: SampleOptions): Promise<void> {
   const { folder, language, signal } = options;
-  const { total: present } = await listPatterns(registry, { limit: 1 });
+  const { total: present } = await listPatterns(registry, { limit: 1 }, ACTOR);
   const state = await readSetting<SampleState>(registry.store, SAMPLES_SETTING);
   if (state === 'loaded' || (present > 0 && state === undefined)) return;
   await keepSetting<SampleState>(registry.store, SAMPLES_SETTING, 'loading');

@@ -109,6 +109,29 @@ export function postgresUrl(): SettingKind<string> {
   return { expected: 'a URL such as postgresql://user:password@host:5432/name', fromText: read, fromJson: read };
 }
 
+/** `smtp://user:password@host:587` (STARTTLS where offered) or `smtps://…:465`. */
+export function smtpUrl(): SettingKind<string> {
+  const read = (value: unknown) =>
+    typeof value === 'string' && /^smtps?:\/\/[^/]/.test(value) && URL.canParse(value) ? value : undefined;
+  return { expected: 'a URL such as smtp://user:password@host:587 or smtps://…', fromText: read, fromJson: read };
+}
+
+/** An address of the web, without path. */
+export function webOrigin(): SettingKind<string> {
+  const read = (value: unknown) => {
+    if (typeof value !== 'string' || !/^https?:\/\//.test(value) || !URL.canParse(value)) return undefined;
+    const { origin, pathname, search, hash } = new URL(value);
+    return pathname === '/' && search === '' && hash === '' ? origin : undefined;
+  };
+  return { expected: 'an address such as https://patterns.example', fromText: read, fromJson: read };
+}
+
+export function mailAddress(): SettingKind<string> {
+  const read = (value: unknown) =>
+    typeof value === 'string' && value.length <= 254 && /^[^\s@<>",;]+@[A-Za-z0-9.-]+$/.test(value) ? value : undefined;
+  return { expected: 'a mail address', fromText: read, fromJson: read };
+}
+
 export function secretText(minLength: number, maxLength: number): SettingKind<string> {
   const read = (value: unknown) =>
     typeof value === 'string' &&

@@ -6,12 +6,15 @@ import {
   hostName,
   hostNames,
   logOrigin,
+  mailAddress,
   optional,
   path,
   postgresUrl,
   type Setting,
   secretText,
   setting,
+  smtpUrl,
+  webOrigin,
   wholeNumber,
 } from './setting.ts';
 
@@ -100,6 +103,13 @@ export const SETTINGS = {
       purpose: 'Bearer token for writing, in place of the one that the first start makes.',
       conceal: () => '(hidden)',
     }),
+    publicUrl: setting<string | null>({
+      env: ['SELVEDGE_PUBLIC_URL'],
+      kind: optional(webOrigin()),
+      fallback: null,
+      fallbackText: 'not set: http://localhost and the port',
+      purpose: 'Address under which people open the web client, for links in mail.',
+    }),
     maxRequestsInFlight: setting({
       env: ['SELVEDGE_MAX_REQUESTS'],
       kind: wholeNumber(1, 10_000),
@@ -123,6 +133,22 @@ export const SETTINGS = {
       kind: wholeNumber(0, 600_000),
       fallback: 10_000,
       purpose: 'Time that requests in progress get to finish when the server stops.',
+    }),
+  },
+  mail: {
+    smtpUrl: setting<string | null>({
+      env: ['SELVEDGE_SMTP_URL'],
+      kind: optional(smtpUrl()),
+      fallback: null,
+      fallbackText: 'not set: mail waits in the outbox',
+      purpose: 'Mail server for invitations, new passwords and notices.',
+      conceal: (value) => (value === null ? '' : concealCredentials(value)),
+    }),
+    from: setting({
+      env: ['SELVEDGE_MAIL_FROM'],
+      kind: mailAddress(),
+      fallback: 'selvedge@localhost',
+      purpose: 'Sender of mail.',
     }),
   },
   rateLimit: {

@@ -34,7 +34,8 @@ export type FormValues<F extends Form> = {
 
 const BINARY = { type: 'string', format: 'binary' } as const;
 
-export function picturePart(description: string): FormPart<UploadedPicture> {
+/** One file of any kind: what it may be, the service decides by its bytes. */
+export function filePart(description: string): FormPart<UploadedPicture> {
   return {
     takesFile: true,
     takesText: false,
@@ -102,4 +103,25 @@ function missing({ texts }: FoundParts, name: string): never {
 
 function invalid(name: string, detail: string): HttpProblem {
   return new HttpProblem('invalid-field', { faults: [{ in: 'form', name, detail }], facts: { count: 1 } });
+}
+
+/** A text field that is one of a few words. */
+export function choicePart<Schema extends z.ZodType<string>>(
+  schema: Schema,
+  description: string,
+): FormPart<z.output<Schema>> {
+  const { $schema: _, ...jsonSchema } = z.toJSONSchema(schema, { io: 'input' });
+  return {
+    takesFile: false,
+    takesText: true,
+    required: true,
+    jsonSchema: { ...jsonSchema, description },
+    contentType: 'text/plain',
+    read: (found, name, language) =>
+      narrow(schema, theOne(found, name, `one text named "${name}"`).texts[0], {
+        place: 'form',
+        prefix: name,
+        language,
+      }),
+  };
 }

@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import { type Actor, ANONYMOUS } from '../services/access/actor.ts';
 import { serviceOfToken } from '../services/access/write-token.ts';
+import { actorOfKey } from '../services/accounts/api-keys.ts';
 import { actorOfSession } from '../services/accounts/sessions.ts';
 import type { ApiContext } from './context.ts';
 import { HttpProblem } from './problem.ts';
@@ -23,7 +24,10 @@ export async function identify(ctx: ApiContext, req: Request): Promise<Actor> {
 
 async function actorOfBearer({ services, configuredTokenDigest }: ApiContext, authorization: string): Promise<Actor> {
   const [, token] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
-  const actor = token === undefined ? undefined : await serviceOfToken(services.store, configuredTokenDigest, token);
+  const actor =
+    token === undefined
+      ? undefined
+      : ((await actorOfKey(services, token)) ?? (await serviceOfToken(services.store, configuredTokenDigest, token)));
   if (actor === undefined) throw new HttpProblem('token-invalid');
   return actor;
 }

@@ -332,6 +332,11 @@ export const MESSAGES_EN: Messages = {
     remedy: 'Take 15 characters or more, several words that belong together for you alone.',
   },
   'already-exists': { title: 'There is one already', remedy: 'Use the one that there is.' },
+  'link-expired': { title: 'Link no longer in force', remedy: 'Have a new link sent to you on the sign-in page.' },
+  'last-administrator': { title: 'Last administrator', remedy: 'Make another administrator of every office first.' },
+  recused: { title: 'Tied to a party', remedy: 'Leave it to a colleague without a tie to a party of the matter.' },
+  'not-now': { title: 'Not in this state', remedy: 'See what state it is in, and what that state waits for.' },
+  'unfit-document': { title: 'Paper not taken', remedy: 'Send a PDF, JPEG or PNG file of at most 20 MB.' },
   'second-factor-required': {
     title: 'Second factor required',
     remedy: 'Show the code of your authenticator or your passkey; set one up in your account first.',

@@ -307,6 +307,11 @@ export const MESSAGES_ZH: Messages = {
   'too-many-attempts': { title: '尝试次数过多', remedy: '请按 Retry-After 等待后重试。' },
   'weak-password': { title: '密码过弱', remedy: '请使用 15 个以上字符，例如只有您自己会联想到一起的几个词。' },
   'already-exists': { title: '已经存在', remedy: '请使用已有的一项。' },
+  'link-expired': { title: '链接已失效', remedy: '请在登录页重新获取链接。' },
+  'last-administrator': { title: '最后一名管理员', remedy: '请先设置另一名可管理所有机构的管理员。' },
+  recused: { title: '应当回避', remedy: '请交由与当事人无关联的同事办理。' },
+  'not-now': { title: '当前状态不允许', remedy: '请查看其当前状态及所需的下一步。' },
+  'unfit-document': { title: '材料不符合要求', remedy: '请上传不超过 20 MB 的 PDF、JPEG 或 PNG 文件。' },
   'second-factor-required': {
     title: '需要第二重验证',
     remedy: '请输入验证器的动态码或使用通行密钥；如未设置，请先在账户中设置。',

@@ -19,13 +19,15 @@ export interface StoredPicture {
   readonly contentType: string;
   /** Changes whenever the bytes do. */
   readonly etag: string;
+  readonly isPublic: boolean;
 }
 
 /**
  * A stored picture never changes under its id, so a client may keep it for good; but only that client, since a proxy's
- * copy would outlive the removal of the pattern. The name it is saved under is ours, not the one it came with.
+ * copy would outlive the removal of the pattern; of what is not public it keeps nothing, since somebody else may use the
+ * browser next. The name it is saved under is ours, not the one it came with.
  */
-export function pictureReply(name: string, { bytes, contentType, etag }: StoredPicture): Reply {
+export function pictureReply(name: string, { bytes, contentType, etag, isPublic }: StoredPicture): Reply {
   const extension = EXTENSIONS[contentType];
   return {
     status: 200,
@@ -33,7 +35,7 @@ export function pictureReply(name: string, { bytes, contentType, etag }: StoredP
     contentType: extension === undefined ? 'application/octet-stream' : contentType,
     headers: {
       ETag: `"${etag}"`,
-      'Cache-Control': 'private, max-age=31536000, immutable',
+      'Cache-Control': isPublic ? 'private, max-age=31536000, immutable' : 'no-store',
       'Content-Disposition': `inline; filename="${name}.${extension ?? 'bin'}"`,
       'Content-Security-Policy': PICTURE_CONTENT_SECURITY_POLICY,
     },

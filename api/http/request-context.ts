@@ -13,6 +13,8 @@ export interface RequestContext {
   readonly startedMs: number;
   /** Whether the client's connection is encrypted, as far as the proxies in front say. */
   readonly isSecure: boolean;
+  /** Of the server as the client addresses it, such as `https://patterns.example`. */
+  readonly origin: string;
   /** The secret of the browser's session, in force or not. */
   readonly sessionToken: string | undefined;
   /** Who asks: the public until the edge has looked. */
@@ -35,6 +37,7 @@ export function openRequestContext(req: Request, defaultLanguage: Language): Req
     language: languageOf(req, defaultLanguage),
     startedMs: performance.now(),
     isSecure: req.secure,
+    origin: `${req.secure ? 'https' : 'http'}://${req.headers.host ?? ''}`,
     sessionToken: sessionTokenOf(req),
     actor: ANONYMOUS,
     route: 'unmatched',

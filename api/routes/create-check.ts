@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { picturePart } from '../http/form-part.ts';
+import { filePart } from '../http/form-part.ts';
 import { defineOperation } from '../http/operation.ts';
 import { PICTURE_PROBLEMS } from '../http/problem-codes.ts';
 import { checkedSchema, notComparableResultSchema } from '../schemas/check-result.ts';
@@ -18,7 +18,7 @@ export const createCheck = defineOperation({
   query: z.strictObject({
     limit: z.int().min(1).max(50).default(10).describe('Candidates wanted, by descending score.'),
   }),
-  form: { picture: picturePart('The pattern: JPEG, PNG, WebP, TIFF, AVIF, HEIC or GIF.') },
+  form: { picture: filePart('The pattern: JPEG, PNG, WebP, TIFF, AVIF, HEIC or GIF.') },
   replies: {
     200: {
       description: 'The result. A picture in which there is nothing to compare is answered too, with the reason.',
@@ -26,7 +26,7 @@ export const createCheck = defineOperation({
       schema: z.discriminatedUnion('status', [checkedSchema, notComparableResultSchema]),
     },
   },
-  problems: PICTURE_PROBLEMS,
+  problems: [...PICTURE_PROBLEMS, 'too-many-attempts'],
   handler:
     (ctx) =>
     async ({ query, form, signal, request }) => {

@@ -1,4 +1,4 @@
-import { jsonPart, picturePart } from '../http/form-part.ts';
+import { filePart, jsonPart } from '../http/form-part.ts';
 import { defineOperation } from '../http/operation.ts';
 import { PICTURE_PROBLEMS } from '../http/problem-codes.ts';
 import { importOutcomeSchema } from '../schemas/import-outcome.ts';
@@ -14,7 +14,7 @@ export const createPattern = defineOperation({
   action: 'pattern:add',
   repetition: 'replayed',
   form: {
-    picture: picturePart('The pattern: JPEG, PNG, WebP, TIFF, AVIF, HEIC or GIF.'),
+    picture: filePart('The pattern: JPEG, PNG, WebP, TIFF, AVIF, HEIC or GIF.'),
     details: jsonPart(patternDetailsSchema.strict(), 'What is stated about the pattern, as JSON.'),
   },
   replies: {
@@ -25,7 +25,7 @@ export const createPattern = defineOperation({
       schema: importOutcomeSchema,
     },
   },
-  problems: [...PICTURE_PROBLEMS, 'not-comparable'],
+  problems: [...PICTURE_PROBLEMS, 'not-comparable', 'already-exists'],
   handler:
     (ctx) =>
     async ({ form, signal, request }) => {

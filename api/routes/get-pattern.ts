@@ -15,5 +15,5 @@ export const getPattern = defineOperation({
   problems: ['not-found', 'already-removed', 'database-unavailable'],
   handler:
     (ctx) =>
-    async ({ params }) => ({ status: 200, body: await get(ctx.services, params.id) }),
+    async ({ params, request }) => ({ status: 200, body: await get(ctx.services, params.id, request.actor) }),
 });

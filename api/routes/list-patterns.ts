@@ -24,5 +24,5 @@ export const listPatterns = defineOperation({
   problems: ['cursor-invalid', 'database-unavailable'],
   handler:
     (ctx) =>
-    async ({ query }) => ({ status: 200, body: await list(ctx.services, query) }),
+    async ({ query, request }) => ({ status: 200, body: await list(ctx.services, query, request.actor) }),
 });

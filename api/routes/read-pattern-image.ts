@@ -19,6 +19,6 @@ export const readPatternImage = defineOperation({
   problems: ['not-found', 'already-removed', 'picture-lost', 'database-unavailable'],
   handler:
     (ctx) =>
-    async ({ params }) =>
-      pictureReply(params.id, await readPicture(ctx.services, params.id)),
+    async ({ params, request }) =>
+      pictureReply(params.id, await readPicture(ctx.services, params.id, request.actor)),
 });

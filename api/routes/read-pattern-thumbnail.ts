@@ -19,8 +19,8 @@ export const readPatternThumbnail = defineOperation({
   problems: ['not-found', 'already-removed', 'picture-lost', 'database-unavailable'],
   handler:
     (ctx) =>
-    async ({ params }) => {
-      const thumbnail = await readThumbnail(ctx.services, params.id);
+    async ({ params, request }) => {
+      const thumbnail = await readThumbnail(ctx.services, params.id, request.actor);
       return pictureReply(`${params.id}-thumbnail`, thumbnail);
     },
 });

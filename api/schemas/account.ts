@@ -37,7 +37,54 @@ export const sessionSchema = z.discriminatedUnion('signedIn', [
     secondFactor: z.object({
       /** In this session; until then staff roles do not count. */
       shown: z.boolean(),
+      totp: z.boolean(),
+      passkeys: z.int(),
+      /** Not yet used. */
+      recoveryCodes: z.int(),
     }),
   }),
 ]);
 export type SessionView = z.infer<typeof sessionSchema>;
+
+export const apiKeyIdSchema = z.string().regex(new RegExp(`^KY-${ULID}$`));
+export const apiKeySchema = z.object({
+  id: apiKeyIdSchema,
+  name: z.string(),
+  scopes: z.array(z.string()),
+  createdAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+  revokedAt: z.iso.datetime().nullable(),
+});
+
+/** Codes for the day on which the authenticator is lost; empty where there were some already. */
+export const recoveryCodesSchema = z.object({ recoveryCodes: z.array(z.string()) });
+
+/** What a browser's WebAuthn interface takes and gives, which a library of its own checks. */
+export const webAuthnSchema = z.looseObject({});
+
+export const listedAccountSchema = z.object({
+  id: accountIdSchema,
+  email: z.string().nullable(),
+  name: z.string().nullable(),
+  language: languageSchema,
+  tenant: tenantIdSchema.nullable(),
+  status: z.enum(['invited', 'active', 'disabled', 'erased']),
+  createdAt: z.iso.datetime(),
+  staff: z.array(staffGrantSchema),
+});
+
+export const reasonSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(500)
+  .regex(WITHOUT_CONTROL_CHARACTERS)
+  .describe('Why, for the audit trail.');
+
+export const tenantSchema = z.object({
+  id: tenantIdSchema,
+  name: z.string(),
+  /** Province, by the first two digits of GB/T 2260. */
+  region: z.string().nullable(),
+  contact: z.string(),
+});

@@ -28,6 +28,16 @@ const pictureFacts = {
   versions: resultVersionsSchema,
 };
 
+/** All that a stranger who has signed in learns of a record that he may not see. */
+export const restrictedHitSchema = z.object({
+  grade: z.enum(GRADES),
+  /** Earliest evidenced date of the record. */
+  date: z.iso.date(),
+  /** Of the office that keeps it. */
+  contact: z.string().nullable(),
+});
+export type RestrictedHit = z.infer<typeof restrictedHitSchema>;
+
 export const checkedSchema = z.object({
   status: z.literal('checked'),
   ...pictureFacts,
@@ -39,6 +49,8 @@ export const checkedSchema = z.object({
   worksSearched: z.number().int(),
   /** By descending score; among equal scores the earliest evidenced first. */
   candidates: z.array(candidateSchema),
+  /** Strong hits among records that whoever asks may not see; absent where there are none, and for the public. */
+  restricted: z.array(restrictedHitSchema).optional(),
 });
 
 export const notComparableResultSchema = z.object({

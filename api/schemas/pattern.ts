@@ -6,6 +6,10 @@ export const DATE_EVIDENCE = ['registration', 'deposit', 'publication', 'recorde
 
 export const DATE_KINDS = ['created', 'published', 'registered', 'recorded'] as const;
 
+/** `public`: seen by all; `restricted`: searched, but seen by its owner and the examiners of a case in which it turns up. */
+export const VISIBILITIES = ['public', 'restricted'] as const;
+export type Visibility = (typeof VISIBILITIES)[number];
+
 export const datedFactSchema = z.object({
   kind: z.enum(DATE_KINDS),
   /** ISO 8601 calendar date or UTC instant. */
@@ -35,6 +39,13 @@ export const patternDetailsSchema = z.object({
     .array(datedFactSchema.extend({ kind: z.enum(['created', 'published', 'registered']) }))
     .max(10)
     .optional(),
+  /** Who sees the record; `public` where nothing is said. */
+  visibility: z.enum(VISIBILITIES).optional(),
+  /** The party that holds title to it. */
+  ownerParty: z
+    .string()
+    .regex(/^PT-[0-9A-HJKMNP-TV-Z]{26}$/)
+    .optional(),
 });
 export type PatternDetails = z.infer<typeof patternDetailsSchema>;
 
@@ -55,6 +66,7 @@ export const patternSchema = z.object({
   dates: z.array(datedFactSchema),
   /** Part of the bundled sample library. */
   sample: z.boolean(),
+  visibility: z.enum(VISIBILITIES),
 });
 export type Pattern = z.infer<typeof patternSchema>;
 

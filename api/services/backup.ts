@@ -6,6 +6,7 @@ import { type BlobName, blobPath, sha256Of } from '../store/blob-store.ts';
 import { readFeedPosition } from '../store/change-feed.ts';
 import type { Queryable } from '../store/database.ts';
 import { readAppliedMigrations } from '../store/migrations.ts';
+import { listDocumentDigests } from '../store/parties/document-rows.ts';
 import { countPatterns, walkPatterns } from '../store/pattern-rows.ts';
 import { openSpool, type Spool, type Spooled } from '../store/spool.ts';
 import { EXPORTED_TABLES, exportRows } from '../store/table-export.ts';
@@ -106,6 +107,7 @@ async function setMomentAside(
   };
   for await (const { names } of filesOfPatterns(tx, 0)) for (const name of names) await setAside(name);
   for (const sha256 of await readHeldPictures(tx)) await setAside({ kind: 'picture', sha256 });
+  for (const sha256 of await listDocumentDigests(tx)) await setAside({ kind: 'document', sha256 });
   const manifest = {
     format: 'selvedge-backup',
     formatVersion: 1,

@@ -4,6 +4,13 @@ import { sha256Of } from '../store/blob-store.ts';
 import { readPatterns, type StoredPattern } from '../store/pattern-rows.ts';
 import { type CallOptions, type ServiceContext, taskOptions } from './context.ts';
 import { datesOf, earliestEvidencedMs } from './dated-facts.ts';
+import { tellOfRestricted } from './restricted-hits.ts';
+import { maySee } from './visibility.ts';
+
+/** What the engine verifies in any case, so that asking for as many costs nothing. */
+const SEARCHED_MIN = 24;
+/** So many records that he may not see can be among the best without taking a place from those that he may. */
+const ROOM_FOR_HIDDEN = 8;
 
 export interface CheckOptions extends CallOptions {
   /** Candidates wanted, at least 1. */
@@ -50,22 +57,31 @@ export async function checkPicture(
   async function searchLibrary(): Promise<AcceptedCheck> {
     if (outcome.status !== 'fingerprinted') throw new TypeError('there is no fingerprint to search with');
     const { fingerprint } = outcome;
-    const answer = await ctx.library.search(fingerprint, { ...taskOptions(options), limit: options.limit });
+    const searched = Math.max(options.limit + ROOM_FOR_HIDDEN, SEARCHED_MIN);
+    const answer = await ctx.library.search(fingerprint, { ...taskOptions(options), limit: searched });
     const readingFrom = performance.now();
     const patterns = await readPatterns(
       ctx.store,
       answer.findings.map(({ key }) => key),
     );
-    const candidates = orderCandidates(answer.findings.flatMap((finding) => candidateOf(finding, patterns)));
+    const isSeen = ({ key }: LibraryFinding) => {
+      const pattern = patterns.get(key);
+      return pattern !== undefined && maySee(options.actor, pattern);
+    };
+    const seen = answer.findings.filter(isSeen).slice(0, options.limit);
+    const hidden = answer.findings.filter((finding) => !isSeen(finding));
+    const candidates = orderCandidates(seen.flatMap((finding) => candidateOf(finding, patterns)));
+    const restricted = await tellOfRestricted(ctx, options.actor, hidden, patterns);
     const end = performance.now();
     return {
       status: 'checked',
       sha256,
       widthPx: fingerprint.widthPx,
       heightPx: fingerprint.heightPx,
-      grade: mostSerious(candidates.map(({ grade }) => grade)),
+      grade: mostSerious([...candidates, ...restricted].map(({ grade }) => grade)),
       worksSearched: answer.worksSearched,
       candidates,
+      ...(restricted.length > 0 && { restricted }),
       versions: { ...ctx.engine.versions, libraryPosition: answer.position },
       timingsMs: { ...outcome.timingsMs, ...answer.timingsMs, records: end - readingFrom, total: end - start },
     };

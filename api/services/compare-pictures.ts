@@ -68,7 +68,7 @@ export async function comparePictures(
  */
 async function lookAt(ctx: ServiceContext, side: ComparisonSide, options: CallOptions): Promise<Side> {
   if ('picture' in side) return fingerprintOf(ctx, side.picture, options);
-  const { sha256 } = await findLive(ctx, side.id);
+  const { sha256 } = await findLive(ctx, side.id, options.actor);
   return fingerprintOf(ctx, await loadPicture(ctx, sha256), options);
 }
 

@@ -4,6 +4,7 @@ import type { FeedFollower } from '../store/change-feed.ts';
 import type { Database } from '../store/database.ts';
 import type { Keyring } from '../store/keys/keyring.ts';
 import type { Actor } from './access/actor.ts';
+import type { Vault } from './access/vault.ts';
 import type { AccessMeter } from './access-meter.ts';
 import type { Log } from './log.ts';
 import type { TransparencyLog } from './proof/transparency-log.ts';
@@ -16,6 +17,7 @@ export interface ServiceContext {
   readonly blobs: BlobStore;
   /** Keeps `library` at the database's state. */
   readonly feed: FeedFollower;
+  readonly vault: Vault;
   readonly meter: AccessMeter;
   readonly keyring: Keyring;
   /** Where acts go that anyone has to be able to check. */

@@ -6,7 +6,7 @@ import { sha256Of } from '../store/blob-store.ts';
 import { appendChange } from '../store/change-feed.ts';
 import type { Queryable } from '../store/database.ts';
 import { putFingerprint } from '../store/fingerprint-rows.ts';
-import { findLiveId, insertPattern, lockPicture } from '../store/pattern-rows.ts';
+import { findLiveId, findRecord, insertPattern, lockPicture } from '../store/pattern-rows.ts';
 import { makeId } from '../store/record-id.ts';
 import type { Actor } from './access/actor.ts';
 import { authorize } from './access/authorize.ts';
@@ -14,6 +14,7 @@ import { type CallOptions, type ServiceContext, taskOptions } from './context.ts
 import { displayName, titleFromFileName } from './display-name.ts';
 import { ServiceError } from './errors.ts';
 import { storeBlobs } from './pattern-blobs.ts';
+import { maySee } from './visibility.ts';
 
 export interface PatternUpload {
   readonly picture: Uint8Array;
@@ -38,7 +39,7 @@ export async function importPattern(
   const file = displayName(upload.fileName);
   const sha256 = sha256Of(upload.picture);
   const known = await findLiveId(ctx.store, sha256);
-  if (known !== undefined) return { file, id: known, status: 'already-present' };
+  if (known !== undefined) return present(ctx.store, file, known, options.actor);
   const fingerprint = acceptedFingerprint(await ctx.engine.fingerprint(upload.picture, taskOptions(options)));
   await storeBlobs(ctx.blobs, sha256, upload.picture, fingerprint);
   const { tenant } = options.actor;
@@ -48,6 +49,22 @@ export async function importPattern(
   if (outcome.status === 'added')
     await ctx.feed.catchUp().catch((error: unknown) => ctx.log.warn({ err: error }, 'index not yet caught up'));
   return outcome;
+}
+
+/** Says which record has the picture already, or, of one that he may not see, no more than that there is one. Throws `already-exists`. */
+async function present(
+  db: Queryable,
+  file: string,
+  id: string,
+  actor: Actor,
+): Promise<ImportOutcome & { readonly id: string }> {
+  const record = await findRecord(db, id);
+  if (record !== undefined && maySee(actor, record)) return { file, id, status: 'already-present' };
+  throw new ServiceError('already-exists', {
+    expected: 'a picture that no earlier record has',
+    received: 'one that an earlier record has, which you may not see',
+    remedy: 'Ask the office that keeps the record.',
+  });
 }
 
 function acceptedFingerprint(outcome: FingerprintOutcome): Fingerprint {
@@ -76,7 +93,7 @@ export async function recordPattern(
 ): Promise<ImportOutcome & { readonly id: string }> {
   await lockPicture(tx, sha256);
   const known = await findLiveId(tx, sha256);
-  if (known !== undefined) return { file: fileName, id: known, status: 'already-present' };
+  if (known !== undefined) return present(tx, fileName, known, actor);
   // A removal of the same picture may have swept the files away before we got the lock.
   await storeBlobs(ctx.blobs, sha256, picture, fingerprint);
   const now = ctx.clock();
@@ -94,6 +111,8 @@ export async function recordPattern(
     heightPx: fingerprint.heightPx,
     sample,
     tenantId: tenant,
+    visibility: details.visibility ?? 'public',
+    ownerPartyId: details.ownerParty ?? null,
     recordedAt: now,
     facts: details.dates ?? [],
   });

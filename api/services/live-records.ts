@@ -1,15 +1,18 @@
 import type { Queryable } from '../store/database.ts';
-import { findRecord } from '../store/pattern-rows.ts';
+import { type FoundRecord, findRecord } from '../store/pattern-rows.ts';
+import type { Actor } from './access/actor.ts';
 import type { ServiceContext } from './context.ts';
 import { ServiceError } from './errors.ts';
+import { maySee } from './visibility.ts';
 
-/** The record of an id. Throws `not-found` or `already-removed`. */
+/** The record of an id. Throws `not-found`, for one that the actor may not see too, or `already-removed`. */
 export async function findLive(
   { store }: { readonly store: Queryable },
   id: string,
-): Promise<{ readonly key: number; readonly sha256: string; readonly tenant: string | null }> {
+  actor: Actor,
+): Promise<FoundRecord> {
   const record = await findRecord(store, id);
-  if (record === undefined) throw notFound(id);
+  if (record === undefined || !maySee(actor, record)) throw notFound(id);
   if (record.removed)
     throw new ServiceError('already-removed', {
       expected: 'the id of a pattern in the library',
@@ -21,9 +24,9 @@ export async function findLive(
 
 export function notFound(id: string): ServiceError {
   return new ServiceError('not-found', {
-    expected: 'the id of a pattern in the library',
-    received: id.slice(0, 40),
-    remedy: 'Check the id; it begins with SP-.',
+    expected: 'the id of something that is there',
+    received: id.slice(0, 60),
+    remedy: 'Check the id.',
   });
 }
 

@@ -6,8 +6,10 @@ import type { Database } from '../store/database.ts';
 import { openEmbeddedDatabase } from '../store/embedded-database.ts';
 import { releaseUnansweredKeys } from '../store/idempotency-keys.ts';
 import { type Migration, migrate, readMigrations } from '../store/migrations.ts';
+import { openSecretKey } from '../store/secret-key.ts';
 import { openServerDatabase } from '../store/server-database.ts';
 import { keepSetting } from '../store/settings.ts';
+import { makeVault, type Vault } from './access/vault.ts';
 import type { Log } from './log.ts';
 
 /** Where a registry's data lies; the configuration fits. */
@@ -22,6 +24,7 @@ export interface StorageLocation {
 export interface Storage {
   readonly store: Database;
   readonly blobs: BlobStore;
+  readonly vault: Vault;
   /** Tells this database from any other, a restored copy of it included; snapshots belong to one of them. */
   readonly databaseId: string;
   close(): Promise<void>;
@@ -53,7 +56,8 @@ export async function openStorage(
       await releaseUnansweredKeys(store);
     }
     const databaseId = await keepSetting(store, 'database-id', randomUUID());
-    return { store, blobs, databaseId, close };
+    const vault = makeVault(await openSecretKey(dataDir));
+    return { store, blobs, vault, databaseId, close };
   } catch (error) {
     await close();
     throw error;

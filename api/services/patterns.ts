@@ -11,6 +11,7 @@ import { datesOf } from './dated-facts.ts';
 import { ServiceError } from './errors.ts';
 import { findLive, loadPicture, notFound } from './live-records.ts';
 import { sweepBlobs } from './pattern-blobs.ts';
+import { maySee, viewerOf } from './visibility.ts';
 
 /** Longest side of a preview where none is asked for. */
 const THUMBNAIL_SIDE_PX = 512;
@@ -28,22 +29,29 @@ export interface StoredPicture {
   readonly contentType: string;
   /** Changes whenever the bytes do. */
   readonly etag: string;
+  /** Whether a browser may keep it for whoever uses it next. */
+  readonly isPublic: boolean;
 }
 
 /** Reading records takes database and files only, no engine. */
 type Stored = Pick<ServiceContext, 'store' | 'blobs'>;
 
-export async function getPattern(ctx: Stored, id: string): Promise<Pattern> {
-  return patternOf(await storedPattern(ctx, id));
+export async function getPattern(ctx: Stored, id: string, actor: Actor): Promise<Pattern> {
+  return patternOf(await storedPattern(ctx, id, actor));
 }
 
 /** One page, newest first. Throws `cursor-invalid`. */
-export async function listPatterns(ctx: Stored, { limit, cursor, text }: ListOptions): Promise<PatternPage> {
+export async function listPatterns(
+  ctx: Stored,
+  { limit, cursor, text }: ListOptions,
+  actor: Actor,
+): Promise<PatternPage> {
   const { patterns, total } = await listPatternRows(ctx.store, {
     beforeKey: cursor === undefined ? null : keyOfCursor(cursor),
     // One more than asked for says whether there is a next page.
     limit: limit + 1,
     text: text?.trim() || null,
+    viewer: viewerOf(actor),
   });
   const page = patterns.slice(0, limit);
   const last = patterns.length > limit ? page.at(-1) : undefined;
@@ -55,10 +63,10 @@ export async function listPatterns(ctx: Stored, { limit, cursor, text }: ListOpt
  * the reason stays for the audit trail. Throws `not-found`, `already-removed`, `forbidden`.
  */
 export async function removePattern(ctx: ServiceContext, id: string, reason: string, actor: Actor): Promise<void> {
-  const { sha256 } = await findLive(ctx, id);
+  const { sha256 } = await findLive(ctx, id, actor);
   await ctx.store.transaction(async (tx) => {
     const now = ctx.clock();
-    const { key, tenant } = await findLive({ store: tx }, id);
+    const { key, tenant } = await findLive({ store: tx }, id, actor);
     authorize(actor, 'pattern:remove', { tenant });
     await markRemoved(tx, key, reason, now);
     await deleteFingerprint(tx, key);
@@ -80,12 +88,13 @@ export async function removePattern(ctx: ServiceContext, id: string, reason: str
 }
 
 /** The picture byte for byte as it came. Throws `not-found`, `already-removed`, `picture-lost`. */
-export async function readPicture(ctx: Stored, id: string): Promise<StoredPicture> {
-  const stored = await storedPattern(ctx, id);
+export async function readPicture(ctx: Stored, id: string, actor: Actor): Promise<StoredPicture> {
+  const stored = await storedPattern(ctx, id, actor);
   return {
     bytes: await loadPicture(ctx, stored.sha256),
     contentType: `image/${stored.mediaFormat}`,
     etag: stored.sha256,
+    isPublic: stored.visibility === 'public',
   };
 }
 
@@ -93,9 +102,10 @@ export async function readPicture(ctx: Stored, id: string): Promise<StoredPictur
 export async function readThumbnail(
   ctx: ServiceContext,
   id: string,
+  actor: Actor,
   maxSidePx: number = THUMBNAIL_SIDE_PX,
 ): Promise<StoredPicture> {
-  const { sha256 } = await findLive(ctx, id);
+  const { sha256, visibility } = await findLive(ctx, id, actor);
   const name = { kind: 'thumbnail', sha256, maxSidePx } as const;
   const kept = await ctx.blobs.read(name);
   const bytes = kept ?? (await ctx.engine.thumbnail(await loadPicture(ctx, sha256), maxSidePx));
@@ -103,13 +113,13 @@ export async function readThumbnail(
     await ctx.blobs
       .put(name, bytes)
       .catch((error: unknown) => ctx.log.warn({ err: error }, 'thumbnail made but not kept'));
-  return { bytes, contentType: 'image/webp', etag: `${sha256}-${maxSidePx}` };
+  return { bytes, contentType: 'image/webp', etag: `${sha256}-${maxSidePx}`, isPublic: visibility === 'public' };
 }
 
-async function storedPattern(ctx: Pick<Stored, 'store'>, id: string): Promise<StoredPattern> {
+async function storedPattern(ctx: Pick<Stored, 'store'>, id: string, actor: Actor): Promise<StoredPattern> {
   const stored = await readPattern(ctx.store, id);
-  if (stored) return stored;
-  await findLive(ctx, id);
+  if (stored && maySee(actor, stored)) return stored;
+  await findLive(ctx, id, actor);
   throw notFound(id);
 }
 
@@ -127,6 +137,7 @@ function patternOf(stored: StoredPattern): Pattern {
     palette: stored.palette.map(({ lab, share }) => ({ colour: labToSrgbHex(lab), share })),
     dates: datesOf(stored),
     sample: stored.sample,
+    visibility: stored.visibility,
   };
 }
 

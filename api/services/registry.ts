@@ -47,7 +47,7 @@ export async function startRegistry(
     if (storageStart.status === 'rejected') throw storageStart.reason;
     if (engineStart.status === 'rejected') throw engineStart.reason;
     const engine = engineStart.value;
-    const { store, blobs, databaseId } = storageStart.value;
+    const { store, blobs, databaseId, vault } = storageStart.value;
     const snapshotDir = join(location.dataDir, 'snapshots', databaseId);
     const library = await openLibrary(engine, store, blobs, snapshotDir, log);
     closing.push(() => library.close());
@@ -75,6 +75,7 @@ export async function startRegistry(
       library,
       store,
       blobs,
+      vault,
       feed,
       meter,
       keyring,

@@ -69,12 +69,10 @@ async function restoreBlobs(fromDir: string, files: readonly BackupFile[], blobs
 
 /** A backup of an older version has no tables that came later; the list of its files, whose digest was checked, says which. */
 async function restoreTables(fromDir: string, files: readonly BackupFile[], tx: Queryable): Promise<void> {
-  const held = new Set(files.map(({ path }) => path));
-  for (const table of EXPORTED_TABLES) {
-    const path = `tables/${table.name}.jsonl`;
-    if (held.has(path)) await importRows(tx, table, linesOf(pathIn(fromDir, path)));
-  }
-  await advanceIdentities(tx);
+  const paths = new Set(files.map(({ path }) => path));
+  const held = EXPORTED_TABLES.filter(({ name }) => paths.has(`tables/${name}.jsonl`));
+  for (const table of held) await importRows(tx, table, linesOf(pathIn(fromDir, `tables/${table.name}.jsonl`)));
+  await advanceIdentities(tx, new Set(held.map(({ name }) => name)));
   // A copy is another database: snapshots of the original are not its own.
   await forgetSetting(tx, 'database-id');
 }

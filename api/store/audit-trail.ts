@@ -3,14 +3,38 @@ import type { Queryable } from './database.ts';
 /** Every kind of deed that is kept. */
 export type AuditAction =
   | `case-${string}`
+  | 'backup'
   | 'import'
   | 'remove'
   | 'recompute'
-  | 'backup'
   | 'restore'
   | 'sign-in'
+  | 'show-second-factor'
+  | 'add-second-factor'
+  | 'remove-second-factor'
+  | 'set-password'
   | 'create-account'
-  | 'grant-role';
+  | 'take-up-account'
+  | 'change-status'
+  | 'grant-role'
+  | 'revoke-role'
+  | 'create-key'
+  | 'revoke-key'
+  | 'create-tenant'
+  | 'create-party'
+  | 'submit-identity'
+  | 'review-identity'
+  | 'add-member'
+  | 'remove-member'
+  | 'add-document'
+  | 'read-document'
+  | 'grant-attorney'
+  | 'end-attorney'
+  | 'declare-link'
+  | 'end-link'
+  | 'export-audit'
+  | 'erase-person'
+  | 'learn-of-restricted';
 
 /** Who did what to which object, on whose behalf, and why. Written in the transaction of the deed itself. */
 export interface AuditEntry {
@@ -29,7 +53,7 @@ export interface AuditEntry {
   readonly after?: Readonly<Record<string, unknown>>;
 }
 
-export type AuditObjectKind = 'application' | 'pattern' | 'account';
+export type AuditObjectKind = 'application' | 'pattern' | 'account' | 'api-key' | 'tenant' | 'party' | 'audit-trail';
 
 /** An entry as it is kept. */
 export interface StoredAuditEntry {
@@ -78,4 +102,43 @@ const SELECT_ENTRY = `
 /** The history of one object, oldest first. */
 export function readAudit(db: Queryable, kind: AuditObjectKind, id: string): Promise<StoredAuditEntry[]> {
   return db.query(`${SELECT_ENTRY} where object_kind = $1 and object_id = $2 order by entry`, [kind, id]);
+}
+
+export interface AuditQuery {
+  /** Null: entries of every office, and of none. */
+  readonly tenant: string | null;
+  readonly objectKind: string | null;
+  readonly objectId: string | null;
+  readonly actor: string | null;
+  readonly from: Date | null;
+  readonly until: Date | null;
+  /** Only entries before this one, newest first. */
+  readonly before: number | null;
+  readonly limit: number;
+}
+
+export function queryAudit(db: Queryable, query: AuditQuery): Promise<StoredAuditEntry[]> {
+  const { tenant, objectKind, objectId, actor, from, until, before, limit } = query;
+  return db.query(
+    `${SELECT_ENTRY}
+     where ($1::text is null or tenant_id = $1) and ($2::text is null or object_kind = $2)
+       and ($3::text is null or object_id = $3) and ($4::text is null or actor = $4)
+       and ($5::timestamptz is null or at >= $5) and ($6::timestamptz is null or at < $6)
+       and ($7::bigint is null or entry < $7)
+     order by entry desc limit $8`,
+    [tenant, objectKind, objectId, actor, from, until, before, limit],
+  );
+}
+
+export async function countRecentDeeds(
+  db: Queryable,
+  actor: string,
+  action: AuditAction,
+  since: Date,
+): Promise<number> {
+  const [row] = await db.query<{ total: number }>(
+    'select count(*) as total from audit_trail where actor = $1 and action = $2 and at > $3',
+    [actor, action, since],
+  );
+  return row!.total;
 }

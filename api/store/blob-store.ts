@@ -4,17 +4,19 @@ import { join } from 'node:path';
 import { storageErrorOf } from './errors.ts';
 import { makeFolder, writeWhole } from './whole-file.ts';
 
-/** One stored file, by the picture it belongs to. */
+/** One stored file, by the picture or paper that it belongs to. */
 export type BlobName =
   | { readonly kind: 'picture'; readonly sha256: string }
   | { readonly kind: 'thumbnail'; readonly sha256: string; readonly maxSidePx: number }
-  | { readonly kind: 'features'; readonly sha256: string; readonly version: string };
+  | { readonly kind: 'features'; readonly sha256: string; readonly version: string }
+  /** A paper of a party, sealed, by the SHA-256 of what was sealed. */
+  | { readonly kind: 'document'; readonly sha256: string };
 
 const SHA256 = /^[0-9a-f]{64}$/;
 const FEATURES_SUFFIX = '.features';
 
 /**
- * Pictures, thumbnails and verification features in one folder, each in two levels of folders by the first bytes of the
+ * Pictures, thumbnails, verification features and papers in one folder, each in two levels of folders by the first bytes of the
  * picture's SHA-256. Files are written whole or not at all and never changed.
  */
 export interface BlobStore {
@@ -26,7 +28,7 @@ export interface BlobStore {
   read(name: BlobName): Promise<Uint8Array | undefined>;
   has(name: BlobName): Promise<boolean>;
   remove(name: BlobName): Promise<void>;
-  /** Removes all that belongs to a picture. */
+  /** Removes all that belongs to a picture; a paper of the same bytes stays. */
   removeAll(sha256: string): Promise<void>;
   /** Every stored file, in no order, and how many are left over from cut writes. */
   walk(): AsyncGenerator<BlobName>;
@@ -54,7 +56,8 @@ export async function openBlobStore(folder: string): Promise<BlobStore> {
       ),
     remove: (name) => rm(pathOf(name), { force: true }),
     async removeAll(sha256) {
-      for await (const name of walkFolder(folder, fanOut(sha256))) if (name.sha256 === sha256) await rm(pathOf(name));
+      for await (const name of walkFolder(folder, fanOut(sha256)))
+        if (name.sha256 === sha256 && name.kind !== 'document') await rm(pathOf(name));
     },
     walk: () => walkFolder(folder),
     async sweepIncoming() {
@@ -91,11 +94,12 @@ function partsOf(name: BlobName): string[] {
   const { kind, sha256 } = name;
   const folders = fanOut(sha256);
   if (kind === 'picture') return ['pictures', ...folders, sha256];
+  if (kind === 'document') return ['documents', ...folders, sha256];
   if (kind === 'thumbnail') return ['thumbnails', ...folders, `${sha256}-${name.maxSidePx}.webp`];
   return ['features', ...folders, `${sha256}-${encodeVersion(name.version)}${FEATURES_SUFFIX}`];
 }
 
-const FOLDERS = ['pictures', 'thumbnails', 'features'] as const;
+const FOLDERS = ['pictures', 'thumbnails', 'features', 'documents'] as const;
 
 async function* walkFolder(root: string, only?: [string, string]): AsyncGenerator<BlobName> {
   for (const folder of FOLDERS)
@@ -111,6 +115,7 @@ function nameOf(folder: (typeof FOLDERS)[number], file: string): BlobName | unde
   const sha256 = file.slice(0, 64);
   if (!SHA256.test(sha256)) return undefined;
   if (folder === 'pictures') return { kind: 'picture', sha256 };
+  if (folder === 'documents') return { kind: 'document', sha256 };
   if (folder === 'thumbnails') return { kind: 'thumbnail', sha256, maxSidePx: Number.parseInt(file.slice(65), 10) };
   return { kind: 'features', sha256, version: decodeURIComponent(file.slice(65, -FEATURES_SUFFIX.length)) };
 }

@@ -1,4 +1,5 @@
 import type { RepeatType } from '../../engine/index.ts';
+import type { Visibility } from '../schemas/pattern.ts';
 import type { Queryable } from './database.ts';
 
 export interface FactRow {
@@ -21,6 +22,9 @@ export interface NewPattern {
   readonly sample: boolean;
   /** The office that keeps it; null: none, as in a library that was imported before there were offices. */
   readonly tenantId: string | null;
+  readonly visibility: Visibility;
+  /** The party that holds title to it. */
+  readonly ownerPartyId: string | null;
   readonly recordedAt: Date;
   readonly facts: readonly FactRow[];
 }
@@ -42,8 +46,8 @@ export async function lockPicture(tx: Queryable, sha256: string): Promise<void> 
 export async function insertPattern(tx: Queryable, pattern: NewPattern): Promise<number> {
   const [row] = await tx.query<{ key: number }>(
     `insert into pattern (id, sha256, title, owner, registration_number, file_name, byte_length, media_format,
-       width_px, height_px, sample, tenant_id, recorded_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) returning key`,
+       width_px, height_px, sample, tenant_id, visibility, owner_party_id, recorded_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) returning key`,
     [
       pattern.id,
       pattern.sha256,
@@ -57,6 +61,8 @@ export async function insertPattern(tx: Queryable, pattern: NewPattern): Promise
       pattern.heightPx,
       pattern.sample,
       pattern.tenantId,
+      pattern.visibility,
+      pattern.ownerPartyId,
       pattern.recordedAt,
     ],
   );
@@ -84,16 +90,21 @@ export async function findLiveId(db: Queryable, sha256: string): Promise<string 
   return row?.id;
 }
 
-/** Whether the id was ever given, and whether its record still lives. */
-export async function findRecord(
-  db: Queryable,
-  id: string,
-): Promise<
-  | { readonly key: number; readonly sha256: string; readonly tenant: string | null; readonly removed: boolean }
-  | undefined
-> {
-  const [row] = await db.query<{ key: number; sha256: string; tenant: string | null; removed: boolean }>(
-    'select key, sha256, tenant_id as tenant, removed_at is not null as removed from pattern where id = $1',
+/** A record by its id, removed or not: what decides who may see it and what may be done to it. */
+export interface FoundRecord {
+  readonly key: number;
+  readonly sha256: string;
+  readonly tenant: string | null;
+  readonly visibility: Visibility;
+  readonly ownerPartyId: string | null;
+  readonly removed: boolean;
+}
+
+export async function findRecord(db: Queryable, id: string): Promise<FoundRecord | undefined> {
+  const [row] = await db.query<FoundRecord>(
+    `select key, sha256, tenant_id as tenant, visibility, owner_party_id as "ownerPartyId",
+       removed_at is not null as removed
+     from pattern where id = $1`,
     [id],
   );
   return row;
@@ -101,7 +112,7 @@ export async function findRecord(
 
 const SELECT_STORED = `
   select p.key, p.id, p.sha256, p.title, p.owner, p.registration_number, p.file_name, p.byte_length, p.media_format,
-    p.width_px, p.height_px, p.sample, p.tenant_id, p.recorded_at, f.repeat ->> 'type' as repeat_type, f.palette,
+    p.width_px, p.height_px, p.sample, p.tenant_id, p.visibility, p.owner_party_id, p.recorded_at, f.repeat ->> 'type' as repeat_type, f.palette,
     coalesce((
       select jsonb_agg(jsonb_build_object('kind', d.kind, 'date', d.date, 'evidence', d.evidence) order by d.ordinal)
       from dated_fact d where d.pattern_key = p.key
@@ -123,6 +134,8 @@ interface StoredRow {
   height_px: number;
   sample: boolean;
   tenant_id: string | null;
+  visibility: Visibility;
+  owner_party_id: string | null;
   recorded_at: Date;
   repeat_type: RepeatType;
   palette: StoredPattern['palette'];
@@ -142,20 +155,27 @@ export async function readPatterns(
   return new Map(rows.map((row) => [row.key, storedOf(row)]));
 }
 
+/** Who looks: what is not public he sees where it belongs to one of these parties. */
+export interface Viewer {
+  readonly everything: boolean;
+  readonly parties: readonly string[];
+}
+
 /** The page after `beforeKey`, newest first; `text` is looked for in title, owner, registration number and file name. */
 export async function listPatternRows(
   db: Queryable,
-  { beforeKey, limit, text }: { beforeKey: number | null; limit: number; text: string | null },
+  { beforeKey, limit, text, viewer }: { beforeKey: number | null; limit: number; text: string | null; viewer: Viewer },
 ): Promise<{ readonly patterns: readonly StoredPattern[]; readonly total: number }> {
   const pattern = text === null ? null : `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-  const matching = `($1::text is null or concat_ws(E'\\n', p.title, p.owner, p.registration_number, p.file_name) ilike $1)`;
+  const matching = `($1::text is null or concat_ws(E'\\n', p.title, p.owner, p.registration_number, p.file_name) ilike $1)
+    and ($2::boolean or p.visibility = 'public' or p.owner_party_id = any($3::text[]))`;
   const [count] = await db.query<{ total: number }>(
     `select count(*) as total from pattern p where p.removed_at is null and ${matching}`,
-    [pattern],
+    [pattern, viewer.everything, viewer.parties],
   );
   const rows = await db.query<StoredRow>(
-    `${SELECT_STORED} and ${matching} and ($2::bigint is null or p.key < $2) order by p.key desc limit $3`,
-    [pattern, beforeKey, limit],
+    `${SELECT_STORED} and ${matching} and ($4::bigint is null or p.key < $4) order by p.key desc limit $5`,
+    [pattern, viewer.everything, viewer.parties, beforeKey, limit],
   );
   return { patterns: rows.map(storedOf), total: count!.total };
 }
@@ -219,6 +239,8 @@ function storedOf(row: StoredRow): StoredPattern {
     heightPx: row.height_px,
     sample: row.sample,
     tenantId: row.tenant_id,
+    visibility: row.visibility,
+    ownerPartyId: row.owner_party_id,
     recordedAt: row.recorded_at,
     facts: row.facts,
     repeatType: row.repeat_type,

@@ -12,8 +12,8 @@ const PART_OF_APPLICATION: ExportedTable['key'] = [
 ];
 
 /**
- * What a backup holds, each table after those it refers to. Left out: idempotency keys and
- * sessions, which concern what is under way, and the migration ledger, which the manifest has.
+ * What a backup holds, each table after those it refers to. Left out: idempotency keys, sessions,
+ * attempts, challenges and links, which concern what is under way, and the migration ledger, which the manifest has.
  */
 export const EXPORTED_TABLES: readonly ExportedTable[] = [
   { name: 'tenant', key: [['id', 'text']] },
@@ -36,6 +36,16 @@ export const EXPORTED_TABLES: readonly ExportedTable[] = [
     ],
   },
   { name: 'api_key', key: [['id', 'text']] },
+  { name: 'totp', key: [['account_id', 'text']] },
+  { name: 'passkey', key: [['credential_id', 'text']] },
+  {
+    name: 'recovery_code',
+    key: [
+      ['account_id', 'text'],
+      ['code_sha256', 'text'],
+    ],
+  },
+  { name: 'mail_outbox', key: [['entry', 'bigint']] },
   { name: 'document', key: [['id', 'text']] },
   { name: 'power_of_attorney', key: [['id', 'text']] },
   { name: 'party_link', key: [['id', 'text']] },
@@ -85,6 +95,7 @@ const IDENTITIES = [
   ['notification', 'entry'],
   ['audit_trail', 'entry'],
   ['access_log', 'entry'],
+  ['mail_outbox', 'entry'],
 ] as const;
 
 /** Rows read or written at once: a view has some 3 kB. */
@@ -130,10 +141,11 @@ export async function importRows(tx: Queryable, { name }: ExportedTable, rows: A
 }
 
 /** New records go on after the restored ones. Call at the end of an import. */
-export async function advanceIdentities(tx: Queryable): Promise<void> {
+export async function advanceIdentities(tx: Queryable, tables: ReadonlySet<string>): Promise<void> {
   for (const [table, column] of IDENTITIES)
-    await tx.query(
-      `select setval(pg_get_serial_sequence('${table}', '${column}'), greatest(1, (select max(${column}) from ${table})),
+    if (tables.has(table))
+      await tx.query(
+        `select setval(pg_get_serial_sequence('${table}', '${column}'), greatest(1, (select max(${column}) from ${table})),
          exists (select 1 from ${table}))`,
-    );
+      );
 }

@@ -1,4 +1,8 @@
 import { useMemo } from 'react';
+import { AccountPage } from './account/account-page.tsx';
+import { OfficePage } from './account/office-page.tsx';
+import { SetPasswordPage } from './account/set-password-page.tsx';
+import { SignInPage } from './account/sign-in-page.tsx';
 import { CheckPage } from './check/check-page.tsx';
 import { useCheck } from './check/use-check.ts';
 import { ComparePage } from './comparison/compare-page.tsx';
@@ -38,6 +42,10 @@ export function App() {
         )}
         {route.page === 'library' && <LibraryPage key={route.text} text={route.text} />}
         {route.page === 'record' && <RecordPage key={route.id} id={route.id} />}
+        {route.page === 'sign-in' && <SignInPage />}
+        {route.page === 'account' && <AccountPage />}
+        {route.page === 'office' && <OfficePage />}
+        {route.page === 'set-password' && <SetPasswordPage token={route.token} />}
         {route.page === 'missing' && <PageHeading title={t.text('page.missing')} />}
       </main>
       <footer className="site-footer">

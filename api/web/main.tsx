@@ -1,5 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { SessionProvider } from './account/session-context.tsx';
 import { App } from './app.tsx';
 import { LanguageProvider } from './language/language-context.tsx';
 import './styles/tokens.css';
@@ -11,13 +12,16 @@ import './styles/result.css';
 import './styles/findings.css';
 import './styles/viewer.css';
 import './styles/library.css';
+import './styles/account.css';
 
 const root = document.getElementById('root');
 if (root !== null) {
   createRoot(root).render(
     <StrictMode>
       <LanguageProvider>
-        <App />
+        <SessionProvider>
+          <App />
+        </SessionProvider>
       </LanguageProvider>
     </StrictMode>,
   );

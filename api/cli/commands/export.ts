@@ -66,8 +66,16 @@ async function exportAll(
 }
 
 /** What `import` reads again. When it was recorded here is left out: that is a fact of this library alone. */
-function rowOf({ file, title, owner, registrationNumber, dates }: Pattern, path: string): object {
-  return { path, file, title, owner, registrationNumber, dates: dates.filter(({ kind }) => kind !== 'recorded') };
+function rowOf({ file, title, owner, registrationNumber, visibility, dates }: Pattern, path: string): object {
+  return {
+    path,
+    file,
+    title,
+    owner,
+    registrationNumber,
+    visibility,
+    dates: dates.filter(({ kind }) => kind !== 'recorded'),
+  };
 }
 
 const endingOf = (file: string) => /\.[a-z0-9]{2,5}$/i.exec(file)?.[0].toLowerCase() ?? '';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jsonPart, picturePart } from '../../http/form-part.ts';
+import { filePart, jsonPart } from '../../http/form-part.ts';
 import { defineOperation } from '../../http/operation.ts';
 import { PICTURE_PROBLEMS } from '../../http/problem-codes.ts';
 import { applicationIdSchema, applicationSchema, pictureDetailsSchema } from '../../schemas/application.ts';
@@ -17,7 +17,7 @@ export const addApplicationPicture = defineOperation({
   repetition: 'replayed',
   params: z.object({ id: applicationIdSchema }),
   form: {
-    picture: picturePart('JPEG, PNG, WebP, TIFF, AVIF, HEIC or GIF.'),
+    picture: filePart('JPEG, PNG, WebP, TIFF, AVIF, HEIC or GIF.'),
     details: jsonPart(pictureDetailsSchema, 'What the picture shows, as JSON.'),
   },
   replies: {

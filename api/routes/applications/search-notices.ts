@@ -1,4 +1,4 @@
-import { picturePart } from '../../http/form-part.ts';
+import { filePart } from '../../http/form-part.ts';
 import { defineOperation } from '../../http/operation.ts';
 import { PICTURE_PROBLEMS } from '../../http/problem-codes.ts';
 import { noticePageSchema } from '../../schemas/application.ts';
@@ -13,7 +13,7 @@ export const searchNotices = defineOperation({
   action: 'check:create',
   rateLimit: 'checks',
   repetition: 're-executed',
-  form: { picture: picturePart('The pattern to look for.') },
+  form: { picture: filePart('The pattern to look for.') },
   replies: { 200: { description: 'Most alike first.', name: 'NoticePage', schema: noticePageSchema } },
   problems: PICTURE_PROBLEMS,
   handler:

@@ -100,6 +100,7 @@ export async function readApplicationPicture(
     bytes: await loadPicture(ctx, picture.sha256),
     contentType: `image/${picture.mediaFormat}`,
     etag: picture.sha256,
+    isPublic: false,
   };
 }
 
@@ -112,7 +113,7 @@ export async function readApplicationThumbnail(
 ): Promise<StoredPicture> {
   const { sha256 } = await pictureOf(ctx.store, await findCase(ctx.store, actor, id), ordinal);
   const bytes = await ctx.engine.thumbnail(await loadPicture(ctx, sha256), THUMBNAIL_SIDE_PX);
-  return { bytes, contentType: 'image/webp', etag: `${sha256}-${THUMBNAIL_SIDE_PX}` };
+  return { bytes, contentType: 'image/webp', etag: `${sha256}-${THUMBNAIL_SIDE_PX}`, isPublic: false };
 }
 
 const EDITABLE: ReadonlySet<string> = new Set(['draft', 'pre-checked', 'supplement-requested']);

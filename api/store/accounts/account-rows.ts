@@ -51,3 +51,36 @@ export async function countAccounts(db: Queryable): Promise<number> {
   const [row] = await db.query<{ total: number }>('select count(*) as total from account');
   return row!.total;
 }
+
+/** Also takes an invited account into use. */
+export async function setPassword(tx: Queryable, id: string, passwordHash: string): Promise<void> {
+  await tx.query(
+    `update account set password_hash = $2, status = case status when 'invited' then 'active' else status end where id = $1`,
+    [id, passwordHash],
+  );
+}
+
+export async function setAccountStatus(tx: Queryable, id: string, status: 'active' | 'disabled'): Promise<void> {
+  await tx.query('update account set status = $2 where id = $1', [id, status]);
+}
+
+/** Accounts of an office, or of all; by name. */
+export function listAccountRows(
+  db: Queryable,
+  tenant: string | null,
+  afterId: string,
+  limit: number,
+): Promise<StoredAccount[]> {
+  return db.query(
+    `${SELECT_ACCOUNT} where status <> 'erased' and ($1::text is null or tenant_id = $1) and id > $2 order by id limit $3`,
+    [tenant, afterId, limit],
+  );
+}
+
+/** Leaves the id, which the audit trail speaks of, and nothing of the person. */
+export async function eraseAccount(tx: Queryable, id: string, now: Date): Promise<void> {
+  await tx.query(
+    `update account set email = null, name = null, password_hash = null, status = 'erased', erased_at = $2 where id = $1`,
+    [id, now],
+  );
+}

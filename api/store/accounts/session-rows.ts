@@ -54,3 +54,10 @@ export async function deleteSession(db: Queryable, tokenSha256: string): Promise
 export async function deleteExpiredSessions(db: Queryable, now: Date, idleSince: Date): Promise<void> {
   await db.query('delete from session where expires_at <= $1 or last_seen_at <= $2', [now, idleSince]);
 }
+/** Ends all sessions of an account but one. */
+export async function deleteSessionsOf(db: Queryable, account: string, exceptSha256: string | null): Promise<void> {
+  await db.query('delete from session where account_id = $1 and token_sha256 is distinct from $2', [
+    account,
+    exceptSha256,
+  ]);
+}

@@ -49,3 +49,46 @@ export async function insertGrant(
     [grant.account, grant.role, grant.tenant, grant.now, grant.by],
   );
 }
+
+export interface StoredGrant {
+  readonly account: string;
+  readonly role: string;
+  readonly tenant: string | null;
+}
+
+/** Grants in force of these accounts. */
+export function listGrants(db: Queryable, accounts: readonly string[]): Promise<StoredGrant[]> {
+  return db.query(
+    `select account_id as account, role, tenant_id as tenant from role_grant
+     where account_id = any($1::text[]) and revoked_at is null order by granted_at`,
+    [accounts],
+  );
+}
+
+export async function revokeGrant(
+  tx: Queryable,
+  { account, role, tenant, by, now }: StoredGrant & { readonly by: string; readonly now: Date },
+): Promise<boolean> {
+  const revoked = await tx.query(
+    `update role_grant set revoked_at = $4, revoked_by = $5
+     where account_id = $1 and role = $2 and tenant_id is not distinct from $3 and revoked_at is null returning role`,
+    [account, role, tenant, now, by],
+  );
+  return revoked.length > 0;
+}
+
+/** Active accounts that administer every office; the rows stay locked until the transaction ends. */
+export async function countAdministratorsOfAll(tx: Queryable): Promise<number> {
+  const rows = await tx.query(
+    `select g.account_id from role_grant g join account a on a.id = g.account_id
+     where g.role = 'administrator' and g.tenant_id is null and g.revoked_at is null and a.status = 'active' for update`,
+  );
+  return rows.length;
+}
+
+export async function revokeAllGrants(tx: Queryable, account: string, by: string, now: Date): Promise<void> {
+  await tx.query(
+    'update role_grant set revoked_at = $3, revoked_by = $2 where account_id = $1 and revoked_at is null',
+    [account, by, now],
+  );
+}

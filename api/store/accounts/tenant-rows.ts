@@ -26,3 +26,16 @@ export async function findTenantByName(db: Queryable, name: string): Promise<str
   const [row] = await db.query<{ id: string }>('select id from tenant where name = $1', [name]);
   return row?.id;
 }
+
+export function listTenants(db: Queryable): Promise<StoredTenant[]> {
+  return db.query('select id, name, region, contact, created_at as "createdAt" from tenant order by created_at, id');
+}
+
+/** Whom to ask, by office. */
+export async function readContacts(db: Queryable, tenants: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.query<{ id: string; contact: string }>(
+    'select id, contact from tenant where id = any($1::text[])',
+    [tenants],
+  );
+  return new Map(rows.map(({ id, contact }) => [id, contact]));
+}

@@ -41,6 +41,12 @@ export function CheckedResult({ result, pictureUrl, pictureName, onAgain }: Chec
           <figcaption>{pictureName}</figcaption>
         </figure>
       </ResultHeading>
+      {result.restricted?.map(({ date, contact }, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two notices can be alike, and their order never changes.
+        <p key={place} className="quiet-notice">
+          {t.text('result.restricted', { date: t.date(date), contact: contact ?? t.text('result.restrictedNobody') })}
+        </p>
+      ))}
       {result.grade === 'no-match' && candidates.length > 0 && (
         <p className="quiet-notice">{t.text('result.noMatchAdvice')}</p>
       )}

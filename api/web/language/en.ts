@@ -1,5 +1,6 @@
 import type { EditCode, Grade } from '../../../engine/index.ts';
 import { VOCABULARY } from '../../texts/vocabulary.ts';
+import { account } from './en/account.ts';
 import { check } from './en/check.ts';
 import { comparison } from './en/comparison.ts';
 import { findings } from './en/findings.ts';
@@ -10,6 +11,7 @@ import { keyed, sentenceCase } from './keyed.ts';
 
 type OwnKey =
   | keyof typeof shell
+  | keyof typeof account
   | keyof typeof check
   | keyof typeof findings
   | keyof typeof comparison
@@ -24,6 +26,7 @@ export const en: Readonly<Record<MessageKey, string>> = {
   ...keyed('grade', sentenceCase(VOCABULARY.en.grade)),
   ...keyed('edit', VOCABULARY.en.edit),
   ...shell,
+  ...account,
   ...check,
   ...findings,
   ...comparison,

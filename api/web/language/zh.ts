@@ -1,6 +1,7 @@
 import { VOCABULARY } from '../../texts/vocabulary.ts';
 import type { MessageKey } from './en.ts';
 import { keyed } from './keyed.ts';
+import { account } from './zh/account.ts';
 import { check } from './zh/check.ts';
 import { comparison } from './zh/comparison.ts';
 import { findings } from './zh/findings.ts';
@@ -13,6 +14,7 @@ export const zh: Readonly<Record<MessageKey, string>> = {
   ...keyed('grade', VOCABULARY.zh.grade),
   ...keyed('edit', VOCABULARY.zh.edit),
   ...shell,
+  ...account,
   ...check,
   ...findings,
   ...comparison,

@@ -1,3 +1,5 @@
+import { worksInOffice } from '../account/office-page.tsx';
+import { useSession } from '../account/session-context.tsx';
 import { useLanguage } from '../language/language-context.tsx';
 import type { Language } from '../language/messages.ts';
 import { hrefOf, type Route } from './route.ts';
@@ -22,6 +24,11 @@ export function Header({ route }: { readonly route: Route }) {
     ['compare', hrefOf({ page: 'compare' })],
     ['library', hrefOf({ page: 'library', text: '' })],
   ] as const;
+  const { session } = useSession();
+  const signedIn = session?.signedIn === true;
+  const people = signedIn
+    ? ([...(worksInOffice(session) ? (['office'] as const) : []), 'account'] as const)
+    : (['sign-in'] as const);
   const here = route.page === 'record' ? 'library' : route.page;
   return (
     <header className="site-header">
@@ -34,6 +41,11 @@ export function Header({ route }: { readonly route: Route }) {
         {pages.map(([page, href]) => (
           <a key={page} href={href} aria-current={here === page ? 'page' : undefined}>
             {t.text(`page.${page}`)}
+          </a>
+        ))}
+        {people.map((page) => (
+          <a key={page} href={hrefOf({ page })} aria-current={here === page ? 'page' : undefined}>
+            {t.text(page === 'sign-in' ? 'account.signIn' : `page.${page}`)}
           </a>
         ))}
       </nav>

@@ -4,6 +4,10 @@ export type Route =
   | { readonly page: 'compare'; readonly first?: string; readonly second?: string }
   | { readonly page: 'library'; readonly text: string }
   | { readonly page: 'record'; readonly id: string }
+  | { readonly page: 'sign-in' }
+  | { readonly page: 'account' }
+  | { readonly page: 'office' }
+  | { readonly page: 'set-password'; readonly token: string }
   | { readonly page: 'missing' };
 
 export function parseRoute(hash: string): Route {
@@ -17,6 +21,8 @@ export function parseRoute(hash: string): Route {
   }
   if (page === 'library' && id !== undefined && id !== '') return { page: 'record', id };
   if (page === 'library') return { page: 'library', text: parameters.get('text') ?? '' };
+  if (page === 'sign-in' || page === 'account' || page === 'office') return { page };
+  if (page === 'set-password' && id !== undefined && id !== '') return { page, token: id };
   return { page: 'missing' };
 }
 
@@ -32,6 +38,12 @@ export function hrefOf(route: Exclude<Route, { page: 'missing' }>): string {
     }
     case 'library':
       return route.text === '' ? '#/library' : `#/library?${new URLSearchParams({ text: route.text })}`;
+    case 'sign-in':
+    case 'account':
+    case 'office':
+      return `#/${route.page}`;
+    case 'set-password':
+      return `#/set-password/${route.token}`;
     case 'record':
       return `#/library/${route.id}`;
   }

@@ -9,6 +9,7 @@ import type { ApiContext } from '../../../api/http/context.ts';
 import { listen } from '../../../api/http/listen.ts';
 import { createLogger } from '../../../api/http/logger.ts';
 import type { Problem } from '../../../api/http/problem-schema.ts';
+import type { ServiceContext } from '../../../api/services/context.ts';
 import { openRegistry } from '../../../api/services/open-registry.ts';
 
 export const TOKEN = 'a-token-for-the-tests-of-forty-characters';
@@ -29,7 +30,10 @@ export interface RunningServer {
  * A whole server on a free port of loopback, with a registry of its own in a temporary folder, or, to save the time of
  * opening one, on that of another server, which has to be closed after it.
  */
-export async function startServer(env: Record<string, string> = {}, beside?: RunningServer): Promise<RunningServer> {
+export async function startServer(
+  env: Record<string, string> = {},
+  beside?: { readonly context: { readonly services: ServiceContext } },
+): Promise<RunningServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'selvedge-http-'));
   const { config } = loadConfig({
     env: { SELVEDGE_DATA: dataDir, SELVEDGE_PORT: '0', SELVEDGE_TOKEN: TOKEN, SELVEDGE_WORKERS: '1', ...env },

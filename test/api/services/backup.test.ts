@@ -33,7 +33,7 @@ describe('a backup of a registry in use', () => {
         { picture: pictureOf(`pattern ${i}`), fileName: `${i}.png`, details: { title: `花样 "${i}"\\` } },
         by,
       );
-    const { patterns } = await listPatterns(registry, { limit: 2 });
+    const { patterns } = await listPatterns(registry, { limit: 2 }, ACTOR);
     await removePattern(registry, patterns[0]!.id, 'test', ACTOR);
     await writeSetting(registry.store, 'write-token-sha256', 'abc');
   });
@@ -67,8 +67,8 @@ describe('a backup of a registry in use', () => {
     await restore(folder('backup'), { dataDir: folder('restored'), databaseUrl: null }, ACTOR);
     const restored = await openPlain({ dataDir: folder('restored'), databaseUrl: null });
     const [before, after] = [
-      await listPatterns(registry, { limit: 100 }),
-      await listPatterns(restored, { limit: 100 }),
+      await listPatterns(registry, { limit: 100 }, ACTOR),
+      await listPatterns(restored, { limit: 100 }, ACTOR),
     ];
     expect(after).toEqual(before);
     expect(await readSetting(restored.store, 'write-token-sha256')).toBe('abc');
@@ -97,7 +97,7 @@ describe('a backup of a registry in use', () => {
   it('has its damage named by doctor, which repairs what can be rebuilt', async () => {
     const dataDir = folder('busy-restored');
     const damaged = await openPlain({ dataDir, databaseUrl: null });
-    const { patterns } = await listPatterns(damaged, { limit: 2 });
+    const { patterns } = await listPatterns(damaged, { limit: 2 }, ACTOR);
     const [first, second] = patterns.map(({ sha256 }) => sha256) as [string, string];
     await damaged.blobs.remove({ kind: 'picture', sha256: first });
     await damaged.blobs.remove({ kind: 'features', sha256: second, version: 'plain-1' });
@@ -112,7 +112,7 @@ describe('a backup of a registry in use', () => {
       ['warning', true],
     ]);
     expect(found[1]?.what).toContain(patterns[0]!.id);
-    await expect(getPattern(damaged, patterns[0]!.id)).resolves.toBeDefined();
+    await expect(getPattern(damaged, patterns[0]!.id, ACTOR)).resolves.toBeDefined();
     expect(await faults(damaged)).toEqual([found[1]]);
     await damaged.close();
     rmSync(dataDir, { recursive: true });
@@ -135,21 +135,21 @@ if ('skipped' in postgres) {
       const original = await openPlain(onServer);
       for (let i = 0; i < 5; i++)
         await importPattern(original, { picture: pictureOf(`p ${i}`), fileName: `${i}.png` }, by);
-      const before = await listPatterns(original, { limit: 9 });
+      const before = await listPatterns(original, { limit: 9 }, ACTOR);
       await backup(original, await openBackupFolder(at('backup')), ACTOR);
       await original.close();
 
       const embedded = { dataDir: at('two'), databaseUrl: null };
       await restore(at('backup'), embedded, ACTOR);
       const copy = await openPlain(embedded);
-      expect(await listPatterns(copy, { limit: 9 })).toEqual(before);
+      expect(await listPatterns(copy, { limit: 9 }, ACTOR)).toEqual(before);
       await backup(copy, await openBackupFolder(at('backup-again')), ACTOR);
       await copy.close();
 
       const again = { dataDir: at('three'), databaseUrl: await postgres.server.createDatabase('three') };
       await restore(at('backup-again'), again, ACTOR);
       const last = await openPlain(again);
-      expect(await listPatterns(last, { limit: 9 })).toEqual(before);
+      expect(await listPatterns(last, { limit: 9 }, ACTOR)).toEqual(before);
       expect(await checkPicture(last, pictureOf('p 2'), { ...by, limit: 1 })).toMatchObject({ grade: 'identical' });
       await last.close();
       await source.dispose();

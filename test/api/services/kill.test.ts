@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { runDoctor } from '../../../api/services/doctor.ts';
 import { getPattern } from '../../../api/services/patterns.ts';
 import { kill, said, startChild } from './killed-child.ts';
-import { makeDataDir, openPlain } from './registry-fixture.ts';
+import { ACTOR, makeDataDir, openPlain } from './registry-fixture.ts';
 
 const ROUNDS = process.env.SELVEDGE_FULL ? 200 : 10;
 const SEED = 20_261_122;
@@ -38,7 +38,7 @@ describe('an importing process that is killed', () => {
     const registry = await openPlain({ dataDir: place.dataDir, databaseUrl: null });
     try {
       const acknowledged = readFileSync(acknowledgedFile, 'utf8').split('\n').filter(Boolean);
-      for (const line of acknowledged) await getPattern(registry, line.split(' ')[0]!);
+      for (const line of acknowledged) await getPattern(registry, line.split(' ')[0]!, ACTOR);
       const findings = await runDoctor(registry, { repair: true });
       expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
       // One more a kill at most: committed, and killed before it could say so.

@@ -147,12 +147,12 @@ export function servicesContract(name: string, locate: () => Promise<StorageLoca
       ['', 'unnamed'],
     ])('shows the file name %j as %j and uses no name as a path', async (fileName, shown) => {
       const id = await add(`named ${JSON.stringify(fileName)}`, {}, fileName);
-      expect((await getPattern(registry, id)).file).toBe(shown);
+      expect((await getPattern(registry, id, ACTOR)).file).toBe(shown);
     });
 
     it('cuts a name of 300 characters in its middle', async () => {
       const id = await add('long name', {}, `${'x'.repeat(300)}-front.png`);
-      const { file, title } = await getPattern(registry, id);
+      const { file, title } = await getPattern(registry, id, ACTOR);
       expect([...file]).toHaveLength(120);
       expect(file).toMatch(/^x+…x+-front\.png$/);
       expect(title).toMatch(/-front$/);
@@ -160,35 +160,35 @@ export function servicesContract(name: string, locate: () => Promise<StorageLoca
 
     it('shows a record, its picture and its preview', async () => {
       const id = await add('shown');
-      const pattern = patternSchema.parse(await getPattern(registry, id));
+      const pattern = patternSchema.parse(await getPattern(registry, id, ACTOR));
       expect(pattern.palette).toEqual([{ colour: expect.stringMatching(/^#f/), share: 1 }]);
-      expect(await readPicture(registry, id)).toMatchObject({ etag: pattern.sha256 });
-      expect(Buffer.from((await readPicture(registry, id)).bytes)).toEqual(Buffer.from(pictureOf('shown')));
-      const first = await readThumbnail(registry, id, 64);
+      expect(await readPicture(registry, id, ACTOR)).toMatchObject({ etag: pattern.sha256 });
+      expect(Buffer.from((await readPicture(registry, id, ACTOR)).bytes)).toEqual(Buffer.from(pictureOf('shown')));
+      const first = await readThumbnail(registry, id, ACTOR, 64);
       expect(first.contentType).toBe('image/webp');
-      expect(Buffer.from((await readThumbnail(registry, id, 64)).bytes)).toEqual(Buffer.from(first.bytes));
+      expect(Buffer.from((await readThumbnail(registry, id, ACTOR, 64)).bytes)).toEqual(Buffer.from(first.bytes));
     });
 
     it('pages through everything once', async () => {
       const seen: string[] = [];
       let cursor: string | undefined;
       do {
-        const page = patternPageSchema.parse(await listPatterns(registry, { limit: 4, cursor }));
+        const page = patternPageSchema.parse(await listPatterns(registry, { limit: 4, cursor }, ACTOR));
         seen.push(...page.patterns.map(({ id }) => id));
         cursor = page.nextCursor;
       } while (cursor !== undefined);
       expect(new Set(seen).size).toBe(seen.length);
       expect(seen.length).toBe(registry.library.size);
-      await expect(listPatterns(registry, { limit: 4, cursor: 'made-up' })).rejects.toMatchObject({
+      await expect(listPatterns(registry, { limit: 4, cursor: 'made-up' }, ACTOR)).rejects.toMatchObject({
         code: 'cursor-invalid',
       });
     });
 
     it('removes a pattern whole, but for the trail of it, and takes it in again', async () => {
       const id = await add('withdrawn');
-      const { sha256 } = await getPattern(registry, id);
+      const { sha256 } = await getPattern(registry, id, ACTOR);
       await removePattern(registry, id, 'withdrawn by its owner', ACTOR);
-      await expect(getPattern(registry, id)).rejects.toMatchObject({ code: 'already-removed' });
+      await expect(getPattern(registry, id, ACTOR)).rejects.toMatchObject({ code: 'already-removed' });
       await expect(removePattern(registry, id, 'again', ACTOR)).rejects.toMatchObject({ code: 'already-removed' });
       await expect(removePattern(registry, 'SP-00000000000000000000000000', 'x', ACTOR)).rejects.toMatchObject({
         code: 'not-found',

@@ -65,6 +65,8 @@ async function addPattern(db: Database, seed: number, more: { title?: string; ve
       heightPx: 480,
       sample: false,
       tenantId: null,
+      visibility: 'public',
+      ownerPartyId: null,
       recordedAt: NOW,
       facts: [{ kind: 'registered', date: '2020-01-02', evidence: 'registration' }],
     });
@@ -163,12 +165,27 @@ export function storeContract(name: string, make: () => Promise<TestDatabase>): 
     it('pages newest first, and finds text literally, whatever signs are in it', async () => {
       const first = await addPattern(db, 20, { title: '100%_wool \\ Müller' });
       const second = await addPattern(db, 21, { title: '100 wool' });
-      const { patterns, total } = await listPatternRows(db, { beforeKey: null, limit: 2, text: null });
+      const { patterns, total } = await listPatternRows(db, {
+        beforeKey: null,
+        limit: 2,
+        text: null,
+        viewer: { everything: true, parties: [] },
+      });
       expect(patterns.map(({ id }) => id)).toEqual([second.id, first.id]);
       expect(total).toBeGreaterThan(2);
-      const next = await listPatternRows(db, { beforeKey: second.key, limit: 1, text: null });
+      const next = await listPatternRows(db, {
+        beforeKey: second.key,
+        limit: 1,
+        text: null,
+        viewer: { everything: true, parties: [] },
+      });
       expect(next.patterns[0]?.id).toBe(first.id);
-      const found = await listPatternRows(db, { beforeKey: null, limit: 9, text: '0%_WOOL \\ m' });
+      const found = await listPatternRows(db, {
+        beforeKey: null,
+        limit: 9,
+        text: '0%_WOOL \\ m',
+        viewer: { everything: true, parties: [] },
+      });
       expect(found.patterns.map(({ id }) => id)).toEqual([first.id]);
     });
 

@@ -18,6 +18,11 @@ export const problems = {
   'state.cancel': 'Cancel',
   'state.notFound': 'There is no such record',
 
+  'problem.link-expired': 'The link is no longer in force.',
+  'problem.last-administrator': 'That is the last administrator.',
+  'problem.recused': 'You are tied to a party of this matter.',
+  'problem.not-now': 'That cannot be done in this state.',
+  'problem.unfit-document': 'The paper was not taken.',
   'problem.empty-file': 'The file is empty.',
   'problem.unsupported-format': 'This kind of file is not accepted.',
   'problem.unreadable-picture': 'The file is damaged or is not a picture.',

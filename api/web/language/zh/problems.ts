@@ -20,6 +20,11 @@ export const problems: Readonly<Record<keyof typeof english, string>> = {
   'state.cancel': '取消',
   'state.notFound': '没有这条记录',
 
+  'problem.link-expired': '链接已失效。',
+  'problem.last-administrator': '这是最后一名管理员。',
+  'problem.recused': '您与当事人有关联，应当回避。',
+  'problem.not-now': '当前状态不允许此操作。',
+  'problem.unfit-document': '材料不符合要求。',
   'problem.empty-file': '文件是空的。',
   'problem.unsupported-format': '不接受这种文件。',
   'problem.unreadable-picture': '文件已损坏，或不是图片。',

@@ -1,0 +1,77 @@
+import { eraseAccount, findAccount } from '../../store/accounts/account-rows.ts';
+import { revokeApiKeysOf } from '../../store/accounts/api-key-rows.ts';
+import { endMailedLinks } from '../../store/accounts/mailed-link-rows.ts';
+import { deleteSecondFactors } from '../../store/accounts/second-factor-rows.ts';
+import { deleteSessionsOf } from '../../store/accounts/session-rows.ts';
+import { revokeAllGrants } from '../../store/accounts/standing-rows.ts';
+import { appendAudit } from '../../store/audit-trail.ts';
+import { eraseDocuments } from '../../store/parties/document-rows.ts';
+import {
+  endMembershipsOf,
+  erasePerson as erasePersonRow,
+  listPersonsOf,
+  ownsRecords,
+} from '../../store/parties/party-rows.ts';
+import type { Actor } from '../access/actor.ts';
+import { authorize } from '../access/authorize.ts';
+import type { ServiceContext } from '../context.ts';
+import { notFound } from '../live-records.ts';
+import { keepOneAdministrator } from './staff.ts';
+
+/** What of a person there was. */
+export const PERSONAL_DATA = ['address', 'name', 'secrets', 'person', 'papers', 'audit-entries', 'records'] as const;
+/** Why some of it is kept. */
+export const DUTIES = ['title-evidence', 'audit-trail'] as const;
+
+export interface ErasureStatement {
+  readonly erased: readonly (typeof PERSONAL_DATA)[number][];
+  readonly kept: readonly { readonly what: (typeof PERSONAL_DATA)[number]; readonly why: (typeof DUTIES)[number] }[];
+}
+
+/**
+ * Erases what is known of a person, as far as no duty to keep stands against it, and says what was kept and why: entries of
+ * the audit trail, which name the account by its id alone, and the person and papers behind records that he holds title to.
+ * Throws `not-found`, `forbidden`, `last-administrator`.
+ */
+export async function erasePerson(
+  ctx: Pick<ServiceContext, 'store' | 'clock' | 'blobs' | 'log'>,
+  actor: Actor,
+  id: string,
+  reason: string,
+): Promise<ErasureStatement> {
+  const { statement, files } = await ctx.store.transaction(async (tx) => {
+    const account = await findAccount(tx, id);
+    if (account === undefined || account.status === 'erased') throw notFound(id);
+    authorize(actor, 'person:erase', { account: id, tenant: account.tenantId });
+    await keepOneAdministrator(tx, id);
+    const now = ctx.clock();
+    const files: string[] = [];
+    const kept: ErasureStatement['kept'][number][] = [{ what: 'audit-entries', why: 'audit-trail' }];
+    for (const person of await listPersonsOf(tx, id)) {
+      if (await ownsRecords(tx, person)) {
+        for (const what of ['person', 'papers', 'records'] as const) kept.push({ what, why: 'title-evidence' });
+        continue;
+      }
+      files.push(...(await eraseDocuments(tx, person, now)));
+      await erasePersonRow(tx, person, now);
+    }
+    await revokeAllGrants(tx, id, actor.name, now);
+    await revokeApiKeysOf(tx, id, now);
+    await endMembershipsOf(tx, id, now);
+    await endMailedLinks(tx, id, now);
+    await deleteSecondFactors(tx, id);
+    await deleteSessionsOf(tx, id, null);
+    await eraseAccount(tx, id, now);
+    const hasKept = (what: string) => kept.some((each) => each.what === what);
+    const erased = (['address', 'name', 'secrets', 'person', 'papers'] as const).filter((what) => !hasKept(what));
+    const object = { kind: 'account', id } as const;
+    const by = { at: now, actor: actor.name, object, tenant: account.tenantId };
+    await appendAudit(tx, { ...by, action: 'erase-person', reason, after: { erased, kept } });
+    return { statement: { erased, kept }, files };
+  });
+  for (const sha256 of files)
+    await ctx.blobs
+      .remove({ kind: 'document', sha256 })
+      .catch((error: unknown) => ctx.log.error({ err: error }, 'the file of an erased paper remains'));
+  return statement;
+}

@@ -1,0 +1,70 @@
+import { appendAudit } from '../../store/audit-trail.ts';
+import type { Queryable } from '../../store/database.ts';
+import {
+  endLink,
+  findTies,
+  insertLink,
+  type LinkKind,
+  listLinks,
+  type StoredLink,
+} from '../../store/parties/link-rows.ts';
+import { findParty } from '../../store/parties/party-rows.ts';
+import { makeId } from '../../store/record-id.ts';
+import type { Actor } from '../access/actor.ts';
+import { authorize } from '../access/authorize.ts';
+import { ownAccount } from '../accounts/own-account.ts';
+import type { ServiceContext } from '../context.ts';
+import { ServiceError } from '../errors.ts';
+import { notFound } from '../live-records.ts';
+
+type Context = Pick<ServiceContext, 'store' | 'clock'>;
+
+/** Somebody says what ties him to a party (回避); from then on he takes no part in its matters. */
+export async function declareLink(
+  ctx: Context,
+  actor: Actor,
+  { party, kind, note }: { readonly party: string; readonly kind: LinkKind; readonly note: string | null },
+): Promise<StoredLink> {
+  const { id: account, tenantId } = await ownAccount(ctx, actor);
+  authorize(actor, 'link:declare', { account });
+  return ctx.store.transaction(async (tx) => {
+    if ((await findParty(tx, party)) === undefined) throw notFound(party);
+    const now = ctx.clock();
+    const link = { id: makeId('LK', now), account, party, kind, note, declaredAt: now, declaredBy: account };
+    await insertLink(tx, link);
+    const by = { at: now, actor: actor.name, object: { kind: 'account', id: account }, tenant: tenantId } as const;
+    await appendAudit(tx, { ...by, action: 'declare-link', after: { link: link.id, party, kind } });
+    return link;
+  });
+}
+
+export async function listOwnLinks(ctx: Context, actor: Actor): Promise<readonly StoredLink[]> {
+  const { id } = await ownAccount(ctx, actor);
+  authorize(actor, 'link:declare', { account: id });
+  return listLinks(ctx.store, id);
+}
+
+export async function endOwnLink(ctx: Context, actor: Actor, id: string, reason: string): Promise<void> {
+  const { id: account, tenantId } = await ownAccount(ctx, actor);
+  authorize(actor, 'link:declare', { account });
+  await ctx.store.transaction(async (tx) => {
+    const now = ctx.clock();
+    if (!(await endLink(tx, account, id, now))) throw notFound(id);
+    const by = { at: now, actor: actor.name, object: { kind: 'account', id: account }, tenant: tenantId } as const;
+    await appendAudit(tx, { ...by, action: 'end-link', reason, before: { link: id } });
+  });
+}
+
+/**
+ * For every deed of staff in a matter with parties: refuses whoever is tied to one of them, by a link he declared, by
+ * membership, present or past, or as agent. Throws `recused`.
+ */
+export async function requireImpartial(db: Queryable, actor: Actor, parties: readonly string[]): Promise<void> {
+  const ties = actor.account === null ? [] : await findTies(db, actor.account, parties);
+  if (ties.length === 0) return;
+  throw new ServiceError('recused', {
+    expected: 'somebody without a tie to a party of the matter',
+    received: `a tie to ${ties.join(', ')}`,
+    remedy: 'Leave it to a colleague.',
+  });
+}

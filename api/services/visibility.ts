@@ -1,0 +1,38 @@
+import type { Visibility } from '../schemas/pattern.ts';
+import type { Viewer } from '../store/pattern-rows.ts';
+import type { Actor } from './access/actor.ts';
+import { isPermitted } from './access/authorize.ts';
+
+interface Guarded {
+  readonly visibility: Visibility;
+  readonly ownerPartyId: string | null;
+}
+
+/**
+ * Whether the actor may see a record: a public one whoever may read the library; a restricted one its owner, and whoever
+ * has the data itself, as the command line on its machine. `assignees` are the examiners of a case in which it turned up.
+ */
+export function maySee(
+  actor: Actor,
+  { visibility, ownerPartyId }: Guarded,
+  assignees: readonly string[] = [],
+): boolean {
+  if (visibility === 'public' || hasTheData(actor)) return true;
+  if (actor.credential === 'none') return false;
+  const parties = ownerPartyId === null ? [] : [ownerPartyId];
+  return isPermitted(actor, 'pattern:read-restricted', { parties, assignees });
+}
+
+/** The same as a condition for statements. */
+export function viewerOf(actor: Actor): Viewer {
+  if (hasTheData(actor)) return { everything: true, parties: [] };
+  const parties = actor.parties.map(({ party }) => party);
+  return {
+    everything: false,
+    parties: parties.filter((party) => maySee(actor, { visibility: 'restricted', ownerPartyId: party })),
+  };
+}
+
+function hasTheData({ credential, scopes }: Actor): boolean {
+  return credential === 'service' && scopes === 'all';
+}

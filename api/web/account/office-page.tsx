@@ -1,0 +1,173 @@
+import { useState } from 'react';
+import {
+  inviteAccount,
+  listAccounts,
+  listReviews,
+  listTenants,
+  type Party,
+  type PartyFile,
+  paperUrl,
+  readParty,
+  reviewIdentity,
+  type SignedIn,
+} from '../api-client/accounts.ts';
+import { useTranslator } from '../language/language-context.tsx';
+import { PageHeading } from '../shell/page-heading.tsx';
+import { ProblemNotice } from '../shell/problem-notice.tsx';
+import { ActionForm } from './action-form.tsx';
+import { SelectField } from './select-field.tsx';
+import { useSession } from './session-context.tsx';
+import { TextField } from './text-field.tsx';
+import { useLoaded } from './use-loaded.ts';
+
+/** Roles that an administrator gives away, in the order of the table. */
+const GIVEN_ROLES = [
+  'examiner',
+  'registrar',
+  'expert-panellist',
+  'lay-panellist',
+  'technical-investigator',
+  'court-officer',
+  'mediator',
+  'notary',
+  'administrator',
+] as const;
+
+const has = (session: SignedIn, role: string): boolean => session.staff.some((grant) => grant.role === role);
+
+/** Whether the person has anything to do here. */
+export const worksInOffice = (session: SignedIn): boolean => has(session, 'registrar') || has(session, 'administrator');
+
+/** The office's side: whose identity waits for review, and who works here. */
+export function OfficePage() {
+  const t = useTranslator();
+  const { session } = useSession();
+  const heading = <PageHeading title={t.text('page.office')} />;
+  if (session === null || !session.signedIn || !worksInOffice(session)) return heading;
+  if (!session.secondFactor.shown)
+    return <PageHeading title={t.text('page.office')} lead={<a href="#/account">{t.text('factor.show')}</a>} />;
+  return (
+    <>
+      {heading}
+      {has(session, 'registrar') && <IdentityReview />}
+      {has(session, 'administrator') && <Colleagues />}
+    </>
+  );
+}
+
+function IdentityReview() {
+  const t = useTranslator();
+  const { value, problem, reload } = useLoaded(listReviews, t.language);
+  return (
+    <section className="account-section" aria-labelledby="reviews">
+      <h2 id="reviews">{t.text('office.reviews')}</h2>
+      {problem !== null && <ProblemNotice problem={problem} onRetry={reload} />}
+      {value?.parties.length === 0 && <p className="quiet">{t.text('office.noReviews')}</p>}
+      <ul className="account-list">
+        {(value?.parties ?? []).map((party) => (
+          <Review key={party.id} party={party} onDecided={reload} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Review({ party, onDecided }: { readonly party: Party; readonly onDecided: () => void }) {
+  const t = useTranslator();
+  const { language } = t;
+  const [file, setFile] = useState<PartyFile | null>(null);
+  const [reason, setReason] = useState('');
+  if (file === null)
+    return (
+      <li>
+        <span>
+          {party.name} <span className="quiet">{t.lookUp(`party.${party.kind}`)}</span>
+        </span>
+        <ActionForm
+          action={t.text('office.look', { name: party.name ?? '' })}
+          work={(signal) => readParty(party.id, { language, signal })}
+          onDone={setFile}
+        />
+      </li>
+    );
+  const decide = (decision: 'verified' | 'refused') => (signal: AbortSignal) =>
+    reviewIdentity(party.id, decision, reason, { language, signal });
+  return (
+    <li>
+      <div>
+        <p>
+          {file.name} · {file.creditCode ?? t.text('office.numberEnds', { end: file.residentIdEnd ?? '–' })}
+        </p>
+        <ul>
+          {file.documents.map((document) => (
+            <li key={document.id}>
+              <a href={paperUrl(file.id, document.id)} download>
+                {document.file}
+              </a>
+            </li>
+          ))}
+        </ul>
+        <TextField label={t.text('office.reason')} value={reason} onValue={setReason} />
+        <ActionForm action={t.text('office.accept')} work={decide('verified')} onDone={onDecided} />
+        <ActionForm danger action={t.text('office.refuse')} work={decide('refused')} onDone={onDecided} />
+      </div>
+    </li>
+  );
+}
+
+function Colleagues() {
+  const t = useTranslator();
+  const { language } = t;
+  const { value, reload } = useLoaded(listAccounts, language);
+  const offices = useLoaded(listTenants, language).value?.tenants ?? [];
+  const [email, setEmail] = useState('');
+  const [name, setName] = useState('');
+  const [tenant, setTenant] = useState('');
+  const [role, setRole] = useState('');
+  const rolesOf = (staff: readonly { readonly role: string }[]): string =>
+    staff.map((grant) => t.lookUp(`role.${grant.role}`) ?? grant.role).join(' · ');
+  return (
+    <section className="account-section" aria-labelledby="colleagues">
+      <h2 id="colleagues">{t.text('office.colleagues')}</h2>
+      <ul className="account-list">
+        {(value?.accounts ?? []).map((account) => (
+          <li key={account.id}>
+            <span>
+              {account.name} <span className="quiet">{account.email}</span>
+            </span>
+            <span className="quiet">
+              {rolesOf(account.staff)} {t.lookUp(`account.status.${account.status}`)}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <details className="account-more">
+        <summary>{t.text('office.invite')}</summary>
+        <ActionForm
+          action={t.text('office.invite')}
+          work={(signal) => inviteAccount({ email, name, tenant, roles: [{ role, tenant }] }, { language, signal })}
+          onDone={() => {
+            setEmail('');
+            setName('');
+            reload();
+          }}
+        >
+          <TextField label={t.text('account.email')} type="email" value={email} onValue={setEmail} />
+          <TextField label={t.text('account.name')} value={name} onValue={setName} />
+          <SelectField
+            label={t.text('party.office')}
+            value={tenant}
+            onValue={setTenant}
+            options={offices.map((office) => [office.id, office.name])}
+          />
+          <SelectField
+            label={t.text('office.role')}
+            value={role}
+            onValue={setRole}
+            options={GIVEN_ROLES.map((each) => [each, t.text(`role.${each}`)])}
+          />
+        </ActionForm>
+      </details>
+    </section>
+  );
+}

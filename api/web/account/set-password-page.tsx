@@ -1,0 +1,32 @@
+import { useState } from 'react';
+import { followLink } from '../api-client/accounts.ts';
+import { useTranslator } from '../language/language-context.tsx';
+import { PageHeading } from '../shell/page-heading.tsx';
+import { goTo } from '../shell/router.ts';
+import { ActionForm } from './action-form.tsx';
+import { TextField } from './text-field.tsx';
+
+/** Where the link of a mail leads. */
+export function SetPasswordPage({ token }: { readonly token: string }) {
+  const t = useTranslator();
+  const [password, setPassword] = useState('');
+  return (
+    <>
+      <PageHeading title={t.text('account.setPasswordTitle')} />
+      <ActionForm
+        action={t.text('account.setPassword')}
+        work={(signal) => followLink(token, password, { language: t.language, signal })}
+        onDone={() => goTo({ page: 'sign-in' })}
+      >
+        <TextField
+          label={t.text('account.newPassword')}
+          type="password"
+          autoComplete="new-password"
+          hint={t.text('account.passwordHint')}
+          value={password}
+          onValue={setPassword}
+        />
+      </ActionForm>
+    </>
+  );
+}
