@@ -202,7 +202,7 @@ export const SETTINGS = {
       env: ['SELVEDGE_EXACT_SCAN_LIMIT'],
       kind: optional(wholeNumber(0, 100_000_000)),
       fallback: null,
-      fallbackText: 'the crossover measured for the engine',
+      fallbackText: 'not set: the exact scan answers at every size (engine/search/README.md)',
       purpose: 'Number of patterns from which on the HNSW index answers in place of the exact scan.',
     }),
   },

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { type SampleRecord, sampleManifest } from '../../datasets/build-sample.ts';
+import { assessQuality } from '../../engine/core/quality-gate.ts';
 
 const FOLDER = resolve(import.meta.dirname, '../../datasets/sample');
 
@@ -23,6 +24,14 @@ describe('the sample library', () => {
     }
     const files = (await readdir(FOLDER)).filter((name) => name.endsWith('.webp')).sort();
     expect(files).toEqual(records.map((record) => record.path).sort());
+  });
+
+  it('has something to compare in every picture', { timeout: 120_000 }, async () => {
+    for (const name of (await readdir(FOLDER)).filter((file) => file.endsWith('.webp'))) {
+      const { data, info } = await sharp(join(FOLDER, name)).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+      const raster = { widthPx: info.width, heightPx: info.height, rgb: new Uint8Array(data) };
+      expect({ name, ...assessQuality(raster, info.width, info.height) }).toEqual({ name, comparable: true });
+    }
   });
 
   it('stays within a few megabytes and can be decoded', async () => {

@@ -6,7 +6,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { endProcesses, startCommand, startServer } from './server-process.ts';
 
-const ROUNDS = process.env.SELVEDGE_FULL ? 200 : 3;
+/** Whole servers; test/api/services/kill.test.ts kills the services alone, 200 times in the full run. */
+const ROUNDS = process.env.SELVEDGE_FULL ? 40 : 3;
 const SEED = 20_261_122;
 /** Covers some imports over HTTP, and with the shortest the very first one. */
 const LONGEST_RUN_MS = 1_500;

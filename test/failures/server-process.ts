@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { expect } from 'vitest';
 import { type CheckResult, checkResultSchema } from '../../api/schemas/check-result.ts';
 import { importOutcomeSchema } from '../../api/schemas/import-outcome.ts';
+import { COMMAND } from '../api/cli/command.ts';
 import { motifPng } from '../api/http/motif-png.ts';
 import { formOf, problemOf } from '../api/http/running-server.ts';
 
@@ -46,20 +47,13 @@ export function endProcesses(): void {
   for (const child of alive) child.kill('SIGKILL');
 }
 
-/** Runs the command line from source. `wrapper` goes before it, for instance `unshare`. */
+/** Runs the command line. `wrapper` goes before it, for instance `unshare`. */
 export function startCommand(
   args: readonly string[],
   env: Environment,
   wrapper: readonly string[] = [],
 ): CommandProcess {
-  const [program, ...rest] = [
-    ...wrapper,
-    process.execPath,
-    '--import',
-    'tsx',
-    resolve(rootDir, 'api/cli/main.ts'),
-    ...args,
-  ];
+  const [program, ...rest] = [...wrapper, process.execPath, ...COMMAND, ...args];
   const child = spawn(program!, rest, {
     cwd: rootDir,
     env: {

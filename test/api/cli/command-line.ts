@@ -1,22 +1,12 @@
-import { type ChildProcess, type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 
+import { COMMAND } from './command.ts';
+
 const ROOT = resolve(import.meta.dirname, '../../..');
-/**
- * The built command line where the build is of these very sources, as `npm test` leaves it; else from source, which takes
- * some seconds more for every command.
- */
-const COMMAND = isBuilt()
-  ? [join(ROOT, 'dist/api/cli/main.js')]
-  : ['--import', import.meta.resolve('tsx'), join(ROOT, 'api/cli/main.ts')];
-
-function isBuilt(): boolean {
-  return spawnSync(process.execPath, [join(ROOT, 'api/launch/prepare.mjs'), '--check']).status === 0;
-}
-
 export const SAMPLE_DIR = join(ROOT, 'datasets/sample');
 export const MODELS_DIR = join(ROOT, 'models');
 
