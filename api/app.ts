@@ -14,8 +14,8 @@ import { serveWebClient } from './http/static-client.ts';
 import { serveDocuments } from './routes/documents.ts';
 import { OPERATIONS } from './routes/operations.ts';
 
-/** The whole API as one Express application. */
-export function createApp(ctx: ApiContext): Express {
+/** The whole API as one Express application, with the web client that was built into `clientDir`. */
+export function createApp(ctx: ApiContext, clientDir: string = webClientDir): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -27,7 +27,7 @@ export function createApp(ctx: ApiContext): Express {
   serveLogTiles(app, ctx.services.transparency.folder);
   serveDocuments(app, ctx, OPERATIONS);
   refuseOtherMethods(app, OPERATIONS);
-  serveWebClient(app, webClientDir);
+  serveWebClient(app, clientDir);
   app.use((req) => {
     throw new HttpProblem('no-such-address', { facts: { method: req.method, path: req.path.slice(0, 100) } });
   });

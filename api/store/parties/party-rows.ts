@@ -122,16 +122,22 @@ export async function listPersonsOf(tx: Queryable, account: string): Promise<str
   return rows.map(({ id }) => id);
 }
 
-/** Whether the party holds or held title to anything, which its name and papers are evidence of. */
+/** Whether the party holds or held title to anything, or handed an application in: its name and papers are evidence of that. */
 export async function ownsRecords(tx: Queryable, party: string): Promise<boolean> {
   const [row] = await tx.query<{ owns: boolean }>(
-    'select exists (select 1 from pattern where owner_party_id = $1) as owns',
+    `select exists (select 1 from pattern where owner_party_id = $1)
+       or exists (select 1 from application where applicant_party_id = $1 and submitted_at is not null) as owns`,
     [party],
   );
   return row!.owns;
 }
 
+/** What was typed into drafts goes with the person. */
 export async function erasePerson(tx: Queryable, party: string, now: Date): Promise<void> {
+  await tx.query(
+    `update application set form = '{}', title = '' where applicant_party_id = $1 and submitted_at is null`,
+    [party],
+  );
   await tx.query(
     `update party set name = null, credit_code = null, resident_id_sealed = null, resident_id_digest = null,
        verification = 'unverified', erased_at = $2 where id = $1`,

@@ -33,6 +33,7 @@ export interface RunningServer {
 export async function startServer(
   env: Record<string, string> = {},
   beside?: { readonly context: { readonly services: ServiceContext } },
+  clientDir?: string,
 ): Promise<RunningServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'selvedge-http-'));
   const { config } = loadConfig({
@@ -43,7 +44,7 @@ export async function startServer(
   const log = createLogger('info', { write: (line: string) => void logged.push(line) });
   const registry = beside === undefined ? await openRegistry(config, log) : undefined;
   const { context } = await createContext(config, registry ?? beside!.context.services, log);
-  const server = await listen(createApp(context), config);
+  const server = await listen(createApp(context, clientDir), config);
   const url = `http://127.0.0.1:${server.port}`;
   return {
     url,

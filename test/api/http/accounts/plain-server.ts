@@ -10,14 +10,17 @@ export interface PlainServer extends RunningServer {
 export async function startPlainServer({
   clock,
   databaseUrl = null,
+  clientDir,
 }: {
   readonly clock?: () => Date;
   readonly databaseUrl?: string | null | undefined;
+  /** Where the web client was built. */
+  readonly clientDir?: string;
 } = {}): Promise<PlainServer> {
   const place = await makeDataDir();
   const registry = await openPlain({ dataDir: place.dataDir, databaseUrl }, undefined, clock);
   const start = (env: Record<string, string>) =>
-    startServer({ SELVEDGE_SIGN_INS_PER_MINUTE: '0', ...env }, { context: { services: registry } });
+    startServer({ SELVEDGE_SIGN_INS_PER_MINUTE: '0', ...env }, { context: { services: registry } }, clientDir);
   const server = await start({});
   const others: RunningServer[] = [];
   return {

@@ -2,6 +2,7 @@ import { afterAll, describe, it } from 'vitest';
 import { startPostgres } from '../../postgres-server.ts';
 import { makeOnServer } from '../../store/databases.ts';
 import { signInContract } from './sign-in-contract.ts';
+import { upgradeContract } from './upgrade-contract.ts';
 
 const postgres = await startPostgres();
 
@@ -13,4 +14,5 @@ if ('skipped' in postgres) {
   const { server } = postgres;
   afterAll(() => server.dispose());
   signInContract('a PostgreSQL server', () => makeOnServer(server));
+  upgradeContract('a PostgreSQL server', () => makeOnServer(server));
 }
