@@ -1,3 +1,5 @@
+import type { ProblemCode } from '../../../http/problem-codes.ts';
+
 /** Texts of the web client in English: what goes wrong. */
 export const problems = {
   'state.refused': 'This picture was refused',
@@ -91,5 +93,8 @@ export const problems = {
   'problem.sign-in-refused': 'Address, password or code is wrong.',
   'problem.too-many-attempts': 'Too many attempts to sign in.',
   'problem.weak-password': 'The password is too easy to guess.',
+  'problem.clock-set-back': 'The clock of the server went back.',
+  'problem.key-unusable': 'A key of the server cannot be used.',
+  'problem.log-damaged': 'The transparency log is damaged.',
   'problem.unknown': 'The server gave an answer that was not expected.',
-} as const;
+} as const satisfies Readonly<Record<string, string>> & Readonly<Record<`problem.${ProblemCode}`, string>>;

@@ -93,5 +93,8 @@ export const problems: Readonly<Record<keyof typeof english, string>> = {
   'problem.sign-in-refused': '账号、密码或验证码不正确。',
   'problem.too-many-attempts': '登录尝试过于频繁。',
   'problem.weak-password': '密码过于简单，容易被猜到。',
+  'problem.clock-set-back': '服务器的时钟被回拨。',
+  'problem.key-unusable': '服务器的密钥无法使用。',
+  'problem.log-damaged': '透明日志已损坏。',
   'problem.unknown': '服务器的答复不符合预期。',
 };
