@@ -9,8 +9,6 @@ import { patternIdSchema } from './pattern.ts';
 const ULID = '[0-9A-HJKMNP-TV-Z]{26}';
 export const applicationIdSchema = z.string().regex(new RegExp(`^AP-${ULID}$`));
 export const objectionIdSchema = z.string().regex(new RegExp(`^OB-${ULID}$`));
-export const partyIdSchema = z.string().regex(new RegExp(`^PT-${ULID}$`));
-export const accountIdSchema = z.string().regex(new RegExp(`^AC-${ULID}$`));
 const instant = z.iso.datetime();
 
 /** Texts that people write: line breaks, but no other control characters. */
@@ -66,6 +64,8 @@ export const applicationPageSchema = z.object({
   applications: z.array(applicationSchema),
   nextBefore: z.int().optional(),
 });
+
+export type ApplicationPage = z.infer<typeof applicationPageSchema>;
 
 export const staleEditSchema = z.object({
   code: z.literal('stale-edit'),
@@ -210,7 +210,11 @@ export const publicNoticeSchema = z.object({
   pictures: z.array(z.object({ ordinal: z.int(), role: pictureRoleSchema, widthPx: z.int(), heightPx: z.int() })),
 });
 
+export type PublicNoticeView = z.infer<typeof publicNoticeSchema>;
+
 export const noticePageSchema = z.object({ notices: z.array(publicNoticeSchema), nextBefore: z.int().optional() });
+
+export type NoticePageView = z.infer<typeof noticePageSchema>;
 
 export const titleStateSchema = z.object({
   on: z.iso.date(),

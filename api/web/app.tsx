@@ -3,18 +3,24 @@ import { AccountPage } from './account/account-page.tsx';
 import { OfficePage } from './account/office-page.tsx';
 import { SetPasswordPage } from './account/set-password-page.tsx';
 import { SignInPage } from './account/sign-in-page.tsx';
+import { ApplicationPage } from './applications/application-page.tsx';
+import { ApplicationsPage } from './applications/applications-page.tsx';
 import { CheckPage } from './check/check-page.tsx';
 import { useCheck } from './check/use-check.ts';
 import { ComparePage } from './comparison/compare-page.tsx';
+import { CasePage } from './desk/case-page.tsx';
+import { QueuePage } from './desk/queue-page.tsx';
 import { useTranslator } from './language/language-context.tsx';
 import { LibraryPage } from './library/library-page.tsx';
 import { RecordPage } from './library/record-page.tsx';
+import { NoticePage } from './notices/notice-page.tsx';
+import { NoticesPage } from './notices/notices-page.tsx';
 import { Header } from './shell/header.tsx';
 import { PageHeading } from './shell/page-heading.tsx';
-
 import { parseRoute } from './shell/route.ts';
 import { useHash } from './shell/router.ts';
 import { useOnline } from './shell/use-online.ts';
+import { StatisticsPage } from './statistics/statistics-page.tsx';
 
 export function App() {
   const t = useTranslator();
@@ -46,6 +52,13 @@ export function App() {
         {route.page === 'account' && <AccountPage />}
         {route.page === 'office' && <OfficePage />}
         {route.page === 'set-password' && <SetPasswordPage token={route.token} />}
+        {route.page === 'applications' && <ApplicationsPage />}
+        {route.page === 'application' && <ApplicationPage key={route.id} id={route.id} />}
+        {route.page === 'notices' && <NoticesPage key={route.text} text={route.text} />}
+        {route.page === 'notice' && <NoticePage key={route.id} id={route.id} />}
+        {route.page === 'desk' && <QueuePage />}
+        {route.page === 'case' && <CasePage key={route.id} id={route.id} />}
+        {route.page === 'statistics' && <StatisticsPage />}
         {route.page === 'missing' && <PageHeading title={t.text('page.missing')} />}
       </main>
       <footer className="site-footer">

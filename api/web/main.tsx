@@ -13,6 +13,7 @@ import './styles/findings.css';
 import './styles/viewer.css';
 import './styles/library.css';
 import './styles/account.css';
+import './styles/registration.css';
 
 const root = document.getElementById('root');
 if (root !== null) {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { MANIFEST_BYTES_MAX } from '../../http/limits.ts';
 import { defineOperation } from '../../http/operation.ts';
-import { batchResultSchema, partyIdSchema } from '../../schemas/application.ts';
+import { partyIdSchema } from '../../schemas/account.ts';
+import { batchResultSchema } from '../../schemas/application.ts';
 import { createBatch as create } from '../../services/applications/bulk.ts';
 import { CASE_PROBLEMS } from './case-problems.ts';
 

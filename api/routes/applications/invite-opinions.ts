@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineOperation } from '../../http/operation.ts';
-import { accountIdSchema, applicationIdSchema } from '../../schemas/application.ts';
+import { accountIdSchema } from '../../schemas/account.ts';
+import { applicationIdSchema } from '../../schemas/application.ts';
 import { CAPACITIES, inviteOpinions as invite } from '../../services/applications/opinions.ts';
 import { CASE_PROBLEMS } from './case-problems.ts';
 

@@ -8,6 +8,13 @@ export interface Problem {
   readonly remedy?: string | undefined;
   readonly requestId?: string | undefined;
   readonly retryAfterS?: number | undefined;
+  /** Where one request has several faults: each with its place in what was sent. */
+  readonly faults?: readonly Fault[] | undefined;
+}
+
+export interface Fault {
+  readonly name: string;
+  readonly detail: string;
 }
 
 export class RequestProblem extends Error {
@@ -48,6 +55,15 @@ function stringField(body: unknown, name: string): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+function faultsOf(body: unknown): readonly Fault[] | undefined {
+  const errors: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'errors') : undefined;
+  if (!Array.isArray(errors)) return undefined;
+  return errors.map((error: unknown) => ({
+    name: stringField(error, 'name') ?? '',
+    detail: stringField(error, 'detail') ?? '',
+  }));
+}
+
 /** Reads RFC 9457 problem details; an answer that is none (a proxy's page, say) still becomes a problem. */
 export function readProblem(status: number, bodyText: string, header: (name: string) => string | null): Problem {
   let body: unknown;
@@ -64,6 +80,7 @@ export function readProblem(status: number, bodyText: string, header: (name: str
     detail: stringField(body, 'detail'),
     remedy: stringField(body, 'remedy'),
     requestId: stringField(body, 'requestId') ?? header('x-request-id') ?? undefined,
+    faults: faultsOf(body),
     retryAfterS: kind === 'busy' ? retryAfterSeconds(header('retry-after'), Date.now()) : undefined,
   };
 }

@@ -3,9 +3,11 @@ import { VOCABULARY } from '../../texts/vocabulary.ts';
 import { account } from './en/account.ts';
 import { check } from './en/check.ts';
 import { comparison } from './en/comparison.ts';
+import { filing } from './en/filing.ts';
 import { findings } from './en/findings.ts';
 import { library } from './en/library.ts';
 import { problems } from './en/problems.ts';
+import { registry } from './en/registry.ts';
 import { shell } from './en/shell.ts';
 import { keyed, sentenceCase } from './keyed.ts';
 
@@ -16,7 +18,9 @@ type OwnKey =
   | keyof typeof findings
   | keyof typeof comparison
   | keyof typeof library
-  | keyof typeof problems;
+  | keyof typeof problems
+  | keyof typeof filing
+  | keyof typeof registry;
 
 /** `{name}` in a text is filled in; `.one` and `.other` are chosen by number. */
 export type MessageKey = OwnKey | `grade.${Grade}` | `edit.${EditCode}`;
@@ -32,4 +36,6 @@ export const en: Readonly<Record<MessageKey, string>> = {
   ...comparison,
   ...library,
   ...problems,
+  ...filing,
+  ...registry,
 };

@@ -4,9 +4,11 @@ import { keyed } from './keyed.ts';
 import { account } from './zh/account.ts';
 import { check } from './zh/check.ts';
 import { comparison } from './zh/comparison.ts';
+import { filing } from './zh/filing.ts';
 import { findings } from './zh/findings.ts';
 import { library } from './zh/library.ts';
 import { problems } from './zh/problems.ts';
+import { registry } from './zh/registry.ts';
 import { shell } from './zh/shell.ts';
 
 /** 网页的全部中文文字；键与 `en.ts` 相同。 */
@@ -20,4 +22,6 @@ export const zh: Readonly<Record<MessageKey, string>> = {
   ...comparison,
   ...library,
   ...problems,
+  ...filing,
+  ...registry,
 };

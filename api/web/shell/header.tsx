@@ -1,10 +1,19 @@
 import { worksInOffice } from '../account/office-page.tsx';
 import { useSession } from '../account/session-context.tsx';
+import { isStaff } from '../account/staff-roles.ts';
 import { useLanguage } from '../language/language-context.tsx';
 import type { Language } from '../language/messages.ts';
 import { hrefOf, type Route } from './route.ts';
 
 const LANGUAGES: readonly Language[] = ['zh', 'en'];
+
+/** Pages that belong to one of the navigation. */
+const PARENT: Readonly<Partial<Record<Route['page'], string>>> = {
+  record: 'library',
+  application: 'applications',
+  notice: 'notices',
+  case: 'desk',
+};
 
 function Mark() {
   return (
@@ -19,17 +28,23 @@ function Mark() {
 
 export function Header({ route }: { readonly route: Route }) {
   const { t, setLanguage } = useLanguage();
+  const { session } = useSession();
   const pages = [
     ['check', hrefOf({ page: 'check' })],
     ['compare', hrefOf({ page: 'compare' })],
     ['library', hrefOf({ page: 'library', text: '' })],
+    ['applications', hrefOf({ page: 'applications' })],
+    ['notices', hrefOf({ page: 'notices', text: '' })],
+    ...(isStaff(session, 'examiner') ? ([['desk', hrefOf({ page: 'desk' })]] as const) : []),
+    ...(isStaff(session, 'examiner') || isStaff(session, 'registrar')
+      ? ([['statistics', hrefOf({ page: 'statistics' })]] as const)
+      : []),
   ] as const;
-  const { session } = useSession();
   const signedIn = session?.signedIn === true;
   const people = signedIn
     ? ([...(worksInOffice(session) ? (['office'] as const) : []), 'account'] as const)
     : (['sign-in'] as const);
-  const here = route.page === 'record' ? 'library' : route.page;
+  const here = PARENT[route.page] ?? route.page;
   return (
     <header className="site-header">
       <a className="brand" href={hrefOf({ page: 'check' })}>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Problem } from '../api-client/problem.ts';
 import { useTranslator } from '../language/language-context.tsx';
 import type { MessageKey } from '../language/messages.ts';
@@ -7,6 +7,8 @@ interface ProblemNoticeProps {
   readonly problem: Problem;
   readonly onRetry?: (() => void) | undefined;
   readonly onDismiss?: (() => void) | undefined;
+  /** What is wrong in particular. */
+  readonly children?: ReactNode;
 }
 
 const TITLES: Readonly<Record<Problem['kind'], MessageKey>> = {
@@ -32,7 +34,7 @@ const PICTURE_CODES: ReadonlySet<string> = new Set([
 ]);
 
 /** Why something did not work and what to do, with the code for whoever is asked for help. Takes the focus when it appears. */
-export function ProblemNotice({ problem, onRetry, onDismiss }: ProblemNoticeProps) {
+export function ProblemNotice({ problem, onRetry, onDismiss, children }: ProblemNoticeProps) {
   const t = useTranslator();
   const headingRef = useRef<HTMLHeadingElement>(null);
   useEffect(() => headingRef.current?.focus(), []);
@@ -61,6 +63,7 @@ export function ProblemNotice({ problem, onRetry, onDismiss }: ProblemNoticeProp
           </p>
         </>
       )}
+      {children}
       <div className="button-row">
         {onRetry !== undefined &&
           (problem.kind === 'busy' && problem.retryAfterS !== undefined ? (

@@ -8,6 +8,13 @@ export type Route =
   | { readonly page: 'account' }
   | { readonly page: 'office' }
   | { readonly page: 'set-password'; readonly token: string }
+  | { readonly page: 'applications' }
+  | { readonly page: 'application'; readonly id: string }
+  | { readonly page: 'notices'; readonly text: string }
+  | { readonly page: 'notice'; readonly id: string }
+  | { readonly page: 'desk' }
+  | { readonly page: 'case'; readonly id: string }
+  | { readonly page: 'statistics' }
   | { readonly page: 'missing' };
 
 export function parseRoute(hash: string): Route {
@@ -23,6 +30,10 @@ export function parseRoute(hash: string): Route {
   if (page === 'library') return { page: 'library', text: parameters.get('text') ?? '' };
   if (page === 'sign-in' || page === 'account' || page === 'office') return { page };
   if (page === 'set-password' && id !== undefined && id !== '') return { page, token: id };
+  if (page === 'applications') return id ? { page: 'application', id } : { page };
+  if (page === 'notices') return id ? { page: 'notice', id } : { page, text: parameters.get('text') ?? '' };
+  if (page === 'desk') return id ? { page: 'case', id } : { page };
+  if (page === 'statistics') return { page };
   return { page: 'missing' };
 }
 
@@ -46,5 +57,17 @@ export function hrefOf(route: Exclude<Route, { page: 'missing' }>): string {
       return `#/set-password/${route.token}`;
     case 'record':
       return `#/library/${route.id}`;
+    case 'applications':
+    case 'desk':
+    case 'statistics':
+      return `#/${route.page}`;
+    case 'application':
+      return `#/applications/${route.id}`;
+    case 'notices':
+      return route.text === '' ? '#/notices' : `#/notices?${new URLSearchParams({ text: route.text })}`;
+    case 'notice':
+      return `#/notices/${route.id}`;
+    case 'case':
+      return `#/desk/${route.id}`;
   }
 }

@@ -14,5 +14,9 @@ export const shell = {
   'page.compare': 'Compare two',
   'page.library': 'Library',
   'page.record': 'Record',
+  'page.applications': 'Applications',
+  'page.notices': 'Notices',
+  'page.desk': 'Examination',
+  'page.statistics': 'Statistics',
   'page.missing': 'There is no such page.',
 } as const;

@@ -16,5 +16,9 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'page.compare': '两图比对',
   'page.library': '花样库',
   'page.record': '花样记录',
+  'page.applications': '登记申请',
+  'page.notices': '登记公示',
+  'page.desk': '审查',
+  'page.statistics': '统计',
   'page.missing': '没有这个页面。',
 };

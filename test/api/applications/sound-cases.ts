@@ -1,0 +1,43 @@
+import { expect } from 'vitest';
+import { TRANSITIONS } from '../../../api/registration/transitions.ts';
+import { ANONYMOUS } from '../../../api/services/access/actor.ts';
+import { readTitle } from '../../../api/services/applications/title.ts';
+import type { ServiceContext } from '../../../api/services/context.ts';
+import { readApplicationRow } from '../../../api/store/applications/application-rows.ts';
+import { readEvents } from '../../../api/store/applications/case-rows.ts';
+import { readAudit } from '../../../api/store/audit-trail.ts';
+import { findRecord } from '../../../api/store/pattern-rows.ts';
+
+const isStep = (from: string, event: string, to: string) =>
+  TRANSITIONS.some((row) => row.from === from && row.event === event && row.to === to);
+
+/** Holds a case to what must be true of it after any history: a chain of legal steps, each with its audit entry, and all of a registration or nothing. */
+export async function expectSound(registry: ServiceContext, id: string): Promise<void> {
+  const row = (await readApplicationRow(registry.store, id))!;
+  const events = await readEvents(registry.store, row.key);
+  let state = 'draft';
+  for (const { event, fromState, toState } of events) {
+    expect(fromState, `${id}: ${event} follows`).toBe(state);
+    expect(isStep(fromState, event, toState), `${fromState} ${event} ${toState}`).toBe(true);
+    state = toState;
+  }
+  expect(row.state).toBe(state);
+  const audited = (await readAudit(registry.store, 'application', id)).map(({ action }) => action);
+  expect(audited).toEqual(['case-create', ...events.map(({ event }) => `case-${event}`)]);
+  const isRegistered = events.some(({ event }) => event === 'register');
+  expect(row.number !== null).toBe(isRegistered);
+  expect(row.patternId !== null).toBe(isRegistered);
+  if (!isRegistered) return;
+  expect((await readTitle(registry, ANONYMOUS, id)).entries.length).toBeGreaterThanOrEqual(1);
+  expect(await findRecord(registry.store, row.patternId!)).toMatchObject({ removed: false });
+}
+
+/** Numbers of a series: 1 to n without gap or double, as many as the series has given. */
+export async function expectNumbersWithoutGap({ store }: ServiceContext): Promise<number> {
+  const rows = await store.query<{ number: string }>('select number from application where number is not null');
+  const running = rows.map(({ number }) => Number(number.slice(-8))).sort((a, b) => a - b);
+  expect(running).toEqual(running.map((_, i) => i + 1));
+  const series = await store.query<{ running: number }>('select running from number_series');
+  expect(series.reduce((sum, one) => sum + one.running, 0)).toBe(running.length);
+  return running.length;
+}
