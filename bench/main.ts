@@ -8,10 +8,10 @@ import { logAppendsTable, measureLogAppends } from './log-appends.ts';
 import { findReferenceData, referenceLibrary, referenceQueries } from './reference-data.ts';
 import { accuracyTable, describeMachine, speedTable } from './report.ts';
 import { measureSearch, searchTable } from './search.ts';
-import { measureSpeed } from './speed.ts';
+import { fillLibraries, measureSpeed } from './speed.ts';
 
 /*
- * npm run bench -- [reference] [generated] [search] [speed] [log] [options]; without a name, all five.
+ * npm run bench -- [reference] [generated] [search] [speed] [log] [options]; without a name, all five. `fill` fills the libraries of the speed run and stops.
  *   --designs N    designs of the generated library (default 400)
  *   --edited N     patterns of the reference set that are edited (default 100)
  *   --sizes N,N    library sizes of the speed run (default 1000,10000,100000)
@@ -39,7 +39,8 @@ for (const name of wanted) {
   else if (name === 'search') await runSearch(sizes);
   else if (name === 'speed') await runSpeed(sizes, Number(values.seconds));
   else if (name === 'log') await runLogAppends(Math.min(Number(values.seconds), 20));
-  else throw new RangeError(`Expected reference, generated, search, speed or log but received ${name}.`);
+  else if (name === 'fill') await fillLibraries(speedDir(), sizes);
+  else throw new RangeError(`Expected reference, generated, search, speed, log or fill but received ${name}.`);
 }
 
 async function runReference(edited: number): Promise<void> {
@@ -81,10 +82,14 @@ async function runSearch(sizes: readonly number[]): Promise<void> {
 }
 
 async function runSpeed(sizes: readonly number[], seconds: number): Promise<void> {
+  const report = await measureSpeed(speedDir(), sizes, seconds);
+  save('speed', speedTable(report), report);
+}
+
+function speedDir(): string {
   const workDir = join(rootDir, '.cache/bench');
   mkdirSync(workDir, { recursive: true });
-  const report = await measureSpeed(workDir, sizes, seconds);
-  save('speed', speedTable(report), report);
+  return workDir;
 }
 
 async function runLogAppends(seconds: number): Promise<void> {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { loadConfig } from '../api/config/config.ts';
@@ -52,32 +52,70 @@ export interface SpeedReport {
   readonly load: LoadRow | undefined;
 }
 
-/** Measures import, start, checks and load at growing library sizes. `workDir` keeps the filled libraries, so that a second run goes on from there. */
+/**
+ * Measures import, start, checks and load at several library sizes. `workDir` keeps a filled library a size, so that a second run has nothing to fill and an interrupted one
+ * goes on.
+ */
 export async function measureSpeed(
   workDir: string,
   sizes: readonly number[],
   loadSeconds: number,
 ): Promise<SpeedReport> {
-  const dataDir = join(workDir, 'speed-data');
-  await mkdir(dataDir, { recursive: true });
-  const { config } = loadConfig({ env: { SELVEDGE_DATA: dataDir }, workingDir: workDir });
   const pictures = await realPictures();
-  let registry = await openRegistry(config);
-  const importPerSecond = await importAll(registry, pictures);
-  const { fingerprintMs, bases } = await fingerprintAll(registry, pictures);
-  const rows: SpeedRow[] = [];
+  const { importPerSecond, fingerprintMs, bases } = await measureImport(workDir, pictures);
+  const folders = new Map<number, string>();
+  for (const size of sizes) folders.set(size, await filledLibrary(workDir, size, pictures, bases));
   const queries = await queryPictures();
+  const rows: SpeedRow[] = [];
   let load: LoadRow | undefined;
-  for (const size of sizes) {
-    await fillLibrary(registry, bases, size);
-    await registry.close();
+  for (const [size, dataDir] of folders) {
     rows.push(await measureSize(dataDir, size, queries));
     if (loadSeconds > 0 && size === Math.min(10_000, sizes.at(-1)!))
       load = await measureLoad(dataDir, queries, loadSeconds);
-    registry = await openRegistry(config);
   }
-  await registry.close();
   return { importPerSecond, fingerprintMs, sizes: rows, load };
+}
+
+/** Fills the libraries of all sizes and measures nothing: it takes long, and nothing hangs on how busy the machine is. */
+export async function fillLibraries(workDir: string, sizes: readonly number[]): Promise<void> {
+  const pictures = await realPictures();
+  const { bases } = await measureImport(workDir, pictures);
+  for (const size of sizes) await filledLibrary(workDir, size, pictures, bases);
+}
+
+const openAt = (dataDir: string): Promise<Registry> =>
+  openRegistry(loadConfig({ env: { SELVEDGE_DATA: dataDir }, workingDir: dataDir }).config);
+
+/** Into an empty library; the fingerprints of what was imported are the fillers' models. */
+async function measureImport(workDir: string, pictures: readonly Uint8Array[]) {
+  const dataDir = await mkdtemp(join(workDir, 'import-'));
+  const registry = await openAt(dataDir);
+  try {
+    const importPerSecond = await importAll(registry, pictures);
+    return { importPerSecond, ...(await fingerprintAll(registry, pictures)) };
+  } finally {
+    await registry.close();
+    await rm(dataDir, { recursive: true });
+  }
+}
+
+/** The folder of a library of that size: real designs, the rest fillers. */
+async function filledLibrary(
+  workDir: string,
+  size: number,
+  pictures: readonly Uint8Array[],
+  bases: readonly Fingerprint[],
+): Promise<string> {
+  const dataDir = join(workDir, `speed-${size}`);
+  await mkdir(dataDir, { recursive: true });
+  const registry = await openAt(dataDir);
+  try {
+    await importAll(registry, pictures);
+    await fillLibrary(registry, bases, size);
+  } finally {
+    await registry.close();
+  }
+  return dataDir;
 }
 
 async function realPictures(): Promise<Uint8Array[]> {
@@ -107,7 +145,7 @@ const jpeg = ({ rgb, widthPx, heightPx }: Picture) =>
     .jpeg({ quality: 90 })
     .toBuffer();
 
-/** Pictures a second, as many at a time as keep the workers busy. Those that an earlier run imported do not count. */
+/** Pictures added a second, as many at a time as keep the workers busy. */
 async function importAll(registry: Registry, pictures: readonly Uint8Array[]): Promise<number> {
   const waiting = pictures.entries();
   let added = 0;

@@ -21,5 +21,6 @@ export function directionalInformation({ grid, windows }: DenseAlignment): numbe
     im2 += (2 * grid.re[at]! * grid.im[at]!) / m;
   }
   if (weight <= 0) return 0;
-  return 1 - Math.max(Math.hypot(re, im), 0.8 * Math.hypot(re2, im2)) / weight;
+  // Plain stripes reach exactly 0, where sums round to either side.
+  return Math.max(0, 1 - Math.max(Math.hypot(re, im), 0.8 * Math.hypot(re2, im2)) / weight);
 }
