@@ -25,6 +25,10 @@ export async function startServer(dataDir: string): Promise<ServerProcess> {
     env: { ...process.env, SELVEDGE_PORT: String(port), SELVEDGE_LOG_LEVEL: 'error', SELVEDGE_CHECKS_PER_MINUTE: '0' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
+  // A benchmark that fails must not leave its server behind, which holds the data folder.
+  const kill = (): void => void child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
   await untilReady(url, child);
   const readyMs = performance.now() - started;
   return {
