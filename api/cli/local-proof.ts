@@ -1,10 +1,12 @@
+import type { LoggedDeposit } from '../proof/deposit.ts';
 import { fingerprintOf } from '../proof/note/verifier-key.ts';
 import type { LogKeys } from '../schemas/log.ts';
 import { openStorage } from '../services/open-storage.ts';
 import { checkLog, type LogFinding } from '../services/proof/check-log.ts';
-import { logFolderOf, openKeyring } from '../services/proof/open-transparency.ts';
+import { makeSealedDeposit } from '../services/proof/deposits.ts';
+import { logFolderOf, openKeyring, openTransparency } from '../services/proof/open-transparency.ts';
 import { publishedKeys } from '../services/proof/published-keys.ts';
-import { commandLog, loadLocalConfig } from './local-backend.ts';
+import { ACTOR, commandLog, loadLocalConfig } from './local-backend.ts';
 import { refusingIn } from './refusing.ts';
 import type { Session } from './session.ts';
 
@@ -48,6 +50,28 @@ export function revokeKey(
 /** The key file may change under a server that runs: it reads it again. */
 function withKeyring<T>({ environment, language }: Session, work: (keyring: OpenedKeyring) => Promise<T>): Promise<T> {
   return refusingIn(language)(openKeyring(loadLocalConfig(environment).dataDir, () => new Date()).then(work));
+}
+
+/** Deposits in the registry of this machine. */
+export function depositLocally({ environment, language }: Session, commitment: string): Promise<LoggedDeposit> {
+  const config = loadLocalConfig(environment);
+  const log = commandLog(environment, config);
+  return refusingIn(language)(
+    (async () => {
+      const { store, databaseId, close } = await openStorage(config, log);
+      try {
+        const location = { dataDir: config.dataDir, origin: config.log.origin };
+        const opened = await openTransparency(location, { store, databaseId, clock: () => new Date(), log });
+        try {
+          return await makeSealedDeposit({ store, ...opened }, commitment, ACTOR);
+        } finally {
+          await opened.transparency.close();
+        }
+      } finally {
+        await close();
+      }
+    })(),
+  );
 }
 
 type OpenedKeyring = Awaited<ReturnType<typeof openKeyring>>;

@@ -8,6 +8,7 @@ import { addBackup, addRestore } from './commands/backup.ts';
 import { addCheck } from './commands/check.ts';
 import { addCompare } from './commands/compare.ts';
 import { addConfig } from './commands/config.ts';
+import { addDepositCommands } from './commands/deposit.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExport } from './commands/export.ts';
 import { addImport } from './commands/import.ts';
@@ -31,7 +32,17 @@ function buildProgram(texts: CommandTexts): Command {
     .option('--token <token>', options.token)
     .addHelpText('after', `\n${texts.exitCodes}`);
   for (const add of [addImport, addCheck, addCompare, addRecordCommands, addExport]) add(program, texts);
-  for (const add of [addServe, addAdmin, addDoctor, addBackup, addRestore, addConfig, addLogCommands, addKeyCommands])
+  for (const add of [
+    addServe,
+    addAdmin,
+    addDoctor,
+    addBackup,
+    addRestore,
+    addConfig,
+    addDepositCommands,
+    addLogCommands,
+    addKeyCommands,
+  ])
     add(program, texts);
   return program;
 }

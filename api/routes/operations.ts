@@ -36,6 +36,7 @@ import { createCheck } from './create-check.ts';
 import { createComparison } from './create-comparison.ts';
 import { createPattern } from './create-pattern.ts';
 import { deletePattern } from './delete-pattern.ts';
+import { DEPOSIT_OPERATIONS } from './deposits/deposit-operations.ts';
 import { getPattern } from './get-pattern.ts';
 import { listPatterns } from './list-patterns.ts';
 import { LOG_OPERATIONS } from './log/operations.ts';
@@ -73,6 +74,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   endSession,
   createBackup,
   ...APPLICATION_OPERATIONS,
+  ...DEPOSIT_OPERATIONS,
   ...LOG_OPERATIONS,
   register,
   requestReset,

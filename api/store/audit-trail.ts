@@ -4,6 +4,7 @@ import type { Queryable } from './database.ts';
 export type AuditAction =
   | `case-${string}`
   | 'backup'
+  | 'deposit'
   | 'import'
   | 'remove'
   | 'recompute'
@@ -53,7 +54,7 @@ export interface AuditEntry {
   readonly after?: Readonly<Record<string, unknown>>;
 }
 
-export type AuditObjectKind = 'application' | 'pattern' | 'account' | 'api-key' | 'tenant' | 'party' | 'audit-trail';
+export type AuditObjectKind = 'deposit' | 'application' | 'pattern' | 'account' | 'api-key' | 'tenant' | 'party' | 'audit-trail';
 
 /** An entry as it is kept. */
 export interface StoredAuditEntry {

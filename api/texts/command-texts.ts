@@ -18,6 +18,9 @@ export interface CommandTexts {
     readonly newFolder: string;
     readonly backupFolder: string;
     readonly keyId: string;
+    readonly fileToSeal: string;
+    readonly receipt: string;
+    readonly fileToVerify: string;
   };
   readonly options: {
     readonly data: string;
@@ -37,6 +40,9 @@ export interface CommandTexts {
     readonly noRepair: string;
     readonly selfTest: string;
     readonly keyPurpose: string;
+    readonly depositor: string;
+    readonly receipt: string;
+    readonly trust: string;
     readonly overlapDays: string;
     readonly asOf: string;
     readonly revocationReason: string;
@@ -83,6 +89,7 @@ export interface CommandTexts {
   readonly severity: Readonly<Record<'error' | 'warning' | 'info', string>>;
   readonly backedUp: (patterns: number, position: number, folder: string) => string;
   readonly restored: (patterns: number, position: number) => string;
+  readonly verifyExitCodes: string;
   readonly keyAdded: (keyId: string, fingerprint: string) => string;
   readonly keyRevoked: (keyId: string, asOf: string) => string;
   readonly keyState: Readonly<Record<'signing' | 'expired' | 'revoked', string>>;
@@ -129,10 +136,12 @@ export type CommandName =
   | 'log fsck'
   | 'keys list'
   | 'keys rotate'
-  | 'keys revoke';
+  | 'keys revoke'
+  | 'deposit seal'
+  | 'verify';
 
 /** Commands of two words begin with one of these. */
-export type CommandGroup = 'log' | 'keys';
+export type CommandGroup = 'log' | 'keys' | 'deposit';
 
 export type HelpHeading = 'Usage:' | 'Arguments:' | 'Options:' | 'Global Options:' | 'Commands:';
 

@@ -1,6 +1,9 @@
 import { join } from 'node:path';
-import type { Database } from '../../store/database.ts';
+import { depositRecordSchema } from '../../proof/deposit.ts';
+import type { Database, Queryable } from '../../store/database.ts';
+import { keepDeposit } from '../../store/deposit-rows.ts';
 import { Keyring } from '../../store/keys/keyring.ts';
+import type { JournalLine } from '../../store/log/journal.ts';
 import type { Log } from '../log.ts';
 import { TransparencyLog } from './transparency-log.ts';
 
@@ -33,6 +36,21 @@ export async function openTransparency(
   if (location.origin !== null && location.origin !== keyring.origin)
     log.warn({ origin: keyring.origin }, 'the log keeps the name that it was made with');
   const folder = logFolderOf(location.dataDir);
-  const transparency = await TransparencyLog.open({ folder, store, signer: keyring, clock, log });
+  const transparency = await TransparencyLog.open({
+    folder,
+    store,
+    signer: keyring,
+    clock,
+    log,
+    onRecovered: restoreDeposit,
+  });
   return { keyring, transparency };
+}
+
+/** A deposit whose row the database lost comes back from the log. */
+async function restoreDeposit(tx: Queryable, { record }: JournalLine): Promise<void> {
+  const deposit = depositRecordSchema.safeParse(record);
+  if (!deposit.success) return;
+  const { id, commitment, account, at } = deposit.data;
+  await keepDeposit(tx, { id, commitment, account, depositedAt: new Date(at) });
 }

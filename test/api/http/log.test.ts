@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBase64 } from '../../../api/proof/bytes.ts';
+import { commitmentOf, type LoggedDeposit, sealFile } from '../../../api/proof/deposit.ts';
 import { leafHash } from '../../../api/proof/merkle/hashes.ts';
 import { nodesFromTiles, parseBundle, tilePath } from '../../../api/proof/merkle/tiles.ts';
 import { treeRoot } from '../../../api/proof/merkle/tree.ts';
@@ -9,8 +10,10 @@ import { verifyConsistency, verifyInclusion } from '../../../api/proof/merkle/ve
 import { parseCheckpoint } from '../../../api/proof/note/checkpoint.ts';
 import { parseNote, verifyNote } from '../../../api/proof/note/signed-note.ts';
 import { parseVerifierKey } from '../../../api/proof/note/verifier-key.ts';
+import { readTrust } from '../../../api/proof/trust.ts';
+import { verifyReceipt } from '../../../api/proof/verify-receipt.ts';
 import type { LogKeys } from '../../../api/schemas/log.ts';
-import { problemOf, type RunningServer, startServer } from './running-server.ts';
+import { authorised, problemOf, type RunningServer, startServer } from './running-server.ts';
 
 let server: RunningServer;
 beforeAll(async () => {
@@ -104,5 +107,52 @@ describe('the transparency log over HTTP', () => {
     const response = await server.fetch(`/v1/log/proofs/${query}`);
     expect(response.status).toBe(status);
     expect((await problemOf(response)).code).toBe(code);
+  });
+});
+
+describe('deposits over HTTP', () => {
+  const send = (body: unknown, headers = authorised()) =>
+    server.fetch('/v1/deposits', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+
+  it('take a commitment from somebody who has signed in, and prove it', async () => {
+    const file = new TextEncoder().encode('a picture of roses');
+    const receipt = sealFile(file, 'Lin Studio');
+    const response = await send({ commitment: commitmentOf(receipt) });
+    expect(response.status).toBe(201);
+    const logged = (await response.json()) as LoggedDeposit;
+    const { keys } = (await (await server.fetch('/v1/log/keys')).json()) as LogKeys;
+    const trust = readTrust({ keys });
+    expect(verifyReceipt({ ...receipt, logged }, { file, trust }).verdict).toBe('proven');
+    const again = (await (await send({ commitment: commitmentOf(receipt) })).json()) as LoggedDeposit;
+    expect(again.record).toEqual(logged.record);
+    const read = await server.fetch(`/v1/deposits/${logged.record.id}`, { headers: authorised() });
+    expect(((await read.json()) as LoggedDeposit).record).toEqual(logged.record);
+    // The tiles say nothing of it.
+    const size = (await fetchCheckpoint()).size;
+    const bundle = Buffer.from(await bytesAt(tilePath({ level: 'entries', index: 1, width: size - 256 }))).toString();
+    for (const word of [logged.record.id, logged.record.commitment]) expect(bundle).not.toContain(word);
+  });
+
+  it.each([
+    [{}],
+    [{ commitment: 'ab' }],
+    [{ commitment: 'A'.repeat(64) }],
+    [{ commitment: 'a'.repeat(64), sha256: 'b'.repeat(64) }],
+    [{ commitment: ['a'.repeat(64)] }],
+  ])('refuse %j', async (body) => {
+    const response = await send(body);
+    expect(response.status).toBeGreaterThanOrEqual(400);
+    expect(response.status).toBeLessThan(500);
+    await problemOf(response);
+  });
+
+  it('are nobody else’s business', async () => {
+    expect((await problemOf(await send({ commitment: 'c'.repeat(64) }, {} as never))).code).toBe('sign-in-required');
+    const unknown = await server.fetch('/v1/deposits/SD-01JABCDEFGHJKMNPQRSTVWXYZ0', { headers: authorised() });
+    expect((await problemOf(unknown)).code).toBe('not-found');
   });
 });

@@ -1,0 +1,113 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { commitmentOf, type Receipt, sealFile } from '../../proof/deposit.ts';
+import { verifyReceipt } from '../../proof/verify-receipt.ts';
+import type { CommandTexts } from '../../texts/command-texts.ts';
+import { PROOF_TEXTS } from '../../texts/proof-texts.ts';
+import { Refusal } from '../backend.ts';
+import { EXIT } from '../exit-codes.ts';
+import { addCommand } from '../help.ts';
+import { printable, say } from '../output.ts';
+import { readPictureFile } from '../picture-files.ts';
+import { readReceipt, readTrustFile, writeReceipt } from '../receipt-file.ts';
+import { finishWith, type Session, sessionOf } from '../session.ts';
+
+export function addDepositCommands(program: Command, texts: CommandTexts): void {
+  addSeal(program, texts);
+  addVerify(program, texts);
+}
+
+function addSeal(program: Command, texts: CommandTexts): void {
+  addCommand(program, texts, 'deposit seal', [
+    'deposit seal rose.tif --depositor "Lin Studio" --server https://registry.example',
+  ])
+    .argument('<file>', texts.args.fileToSeal)
+    .requiredOption('--depositor <name>', texts.options.depositor)
+    .option('--receipt <file>', texts.options.receipt)
+    .action(async (path: string, options: { depositor: string; receipt?: string }, command: Command) => {
+      const session = sessionOf(command);
+      const proof = PROOF_TEXTS[session.language];
+      say(proof.beforeSealing);
+      const receiptPath = resolve(options.receipt ?? `${path}.receipt.json`);
+      const receipt = await begunReceipt(path, receiptPath, options.depositor, session);
+      const logged = await send(session, commitmentOf(receipt));
+      await writeReceipt(receiptPath, { ...receipt, logged }, { replacing: true });
+      say(proof.sealed(logged.record.id, logged.record.at, receiptPath));
+    });
+}
+
+/** The receipt with its salt, on disk: a fresh one, or the one that an interrupted call left unfinished. */
+async function begunReceipt(
+  path: string,
+  receiptPath: string,
+  depositor: string,
+  { texts, language }: Session,
+): Promise<Receipt> {
+  const proof = PROOF_TEXTS[language];
+  const receipt = sealFile(await readPictureFile(path, texts), depositor);
+  try {
+    await writeReceipt(receiptPath, receipt, { replacing: false });
+    return receipt;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+  const there = await readReceipt(receiptPath, texts, proof);
+  if (there.logged !== null) throw new Refusal('usage', proof.receiptThere(receiptPath));
+  const { record } = there.sealed;
+  if (record.sha256 !== receipt.sealed.record.sha256 || record.depositor !== depositor)
+    throw new Refusal('usage', proof.receiptForAnother(receiptPath));
+  return there;
+}
+
+async function send(session: Session, commitment: string): Promise<NonNullable<Receipt['logged']>> {
+  if (session.remote !== undefined) {
+    const { depositRemotely } = await import('../remote-deposit.ts');
+    return depositRemotely(session.remote, commitment);
+  }
+  const { depositLocally } = await import('../local-proof.ts');
+  return depositLocally(session, commitment);
+}
+
+function addVerify(program: Command, texts: CommandTexts): void {
+  addCommand(
+    program,
+    texts,
+    'verify',
+    ['verify rose.tif.receipt.json rose.tif --trust keys.json'],
+    texts.verifyExitCodes,
+  )
+    .argument('<receipt>', texts.args.receipt)
+    .argument('[file]', texts.args.fileToVerify)
+    .option('--trust <file>', texts.options.trust)
+    .option('--json', texts.options.json)
+    .action(
+      async (
+        path: string,
+        filePath: string | undefined,
+        options: { trust?: string; json?: boolean },
+        command: Command,
+      ) => {
+        const { language, output } = sessionOf(command);
+        const proof = PROOF_TEXTS[language];
+        const receipt = await readReceipt(path, texts, proof);
+        const file = filePath === undefined ? undefined : await readPictureFile(filePath, texts);
+        const trust = options.trust === undefined ? [] : await readTrustFile(options.trust, texts, proof);
+        const result = verifyReceipt(receipt, { file, trust });
+        if (options.json) await output.json(result);
+        else {
+          await output.line(proof.verdict[result.verdict]);
+          if (result.fault) await output.line(proof.fault[result.fault.code]);
+          if (!result.fileCompared) await output.line(proof.fileNotCompared);
+          for (const [name, value] of Object.entries(result.facts) as [
+            keyof typeof result.facts,
+            string | number | null,
+          ][])
+            if (value !== null) await output.line(`${proof.facts[name]}: ${printable(String(value))}`);
+          for (const { role, name, fingerprint, isVouched } of result.signers)
+            await output.line(proof.signer(role, printable(name), fingerprint, isVouched));
+        }
+        if (result.verdict === 'consistent') finishWith(EXIT.found);
+        if (result.verdict === 'failed') finishWith(EXIT.someRejected);
+      },
+    );
+}

@@ -1,0 +1,14 @@
+import { type LoggedDeposit, loggedDepositSchema } from '../proof/deposit.ts';
+import { callerOf, type RemoteOptions, unexpectedAnswer } from './remote-call.ts';
+
+/** Sends the commitment and nothing else. */
+export async function depositRemotely(remote: RemoteOptions, commitment: string): Promise<LoggedDeposit> {
+  const response = await callerOf(remote)({
+    method: 'POST',
+    path: 'v1/deposits',
+    body: JSON.stringify({ commitment }),
+  });
+  const parsed = loggedDepositSchema.safeParse(await response.json().catch(() => undefined));
+  if (parsed.success && parsed.data.record.commitment === commitment) return parsed.data;
+  throw unexpectedAnswer(remote, 'something else');
+}

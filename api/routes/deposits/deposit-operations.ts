@@ -1,0 +1,5 @@
+import type { AnyOperation } from '../../http/operation.ts';
+import { createDeposit } from './create-deposit.ts';
+import { getDeposit } from './get-deposit.ts';
+
+export const DEPOSIT_OPERATIONS: readonly AnyOperation[] = [createDeposit, getDeposit];

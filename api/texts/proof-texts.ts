@@ -1,0 +1,99 @@
+import type { Language } from '../config/settings.ts';
+import type { ReceiptFault, ReceiptVerdict } from '../proof/verify-receipt.ts';
+
+/** What is said of deposits and of their verification. */
+export interface ProofTexts {
+  /** Said before a file is sealed. */
+  readonly beforeSealing: string;
+  readonly sealed: (id: string, at: string, receipt: string) => string;
+  readonly verdict: Readonly<Record<ReceiptVerdict['verdict'], string>>;
+  readonly fault: Readonly<Record<ReceiptFault, string>>;
+  readonly fileNotCompared: string;
+  readonly facts: Readonly<Record<'sha256' | 'bytes' | 'depositor' | 'account' | 'at' | 'origin' | 'index', string>>;
+  readonly signer: (role: 'log' | 'witness', name: string, fingerprint: string, isVouched: boolean) => string;
+  readonly receiptThere: (path: string) => string;
+  readonly receiptForAnother: (path: string) => string;
+  readonly receiptInvalid: (path: string) => string;
+  readonly trustInvalid: (path: string) => string;
+}
+
+const EN: ProofTexts = {
+  beforeSealing:
+    'A sealed deposit is unchecked: the registry gets 32 bytes that say nothing and compares nothing. Only the receipt file and ' +
+    'the very same picture file together prove it. If either is lost or altered, nothing can be proved any more, and nobody, the ' +
+    'registry included, can make it again. Keep copies of both in two places. Whoever has the receipt can read the name in it.',
+  sealed: (id, at, receipt) => `${id} deposited at ${at}; the receipt is ${receipt}`,
+  verdict: {
+    proven: 'Proven: it was deposited as stated, and the keys are those you vouch for.',
+    consistent: 'Consistent, but by keys you have not vouched for: anyone could have made this with keys of his own.',
+    failed: 'Not proven.',
+  },
+  fault: {
+    'receipt-incomplete': 'The receipt has no answer of the registry yet; run "deposit seal" again.',
+    'file-differs': 'The file is not the one that was deposited.',
+    'commitment-differs': 'Digest, depositor or salt of the receipt do not fit the commitment that was deposited.',
+    'not-in-log': 'The deposit is not in the log state that the receipt shows.',
+    'checkpoint-malformed': 'The log state in the receipt is not of the form.',
+    'signature-wrong': 'The log state is not signed by the log’s key.',
+    'key-expired': 'The key had stopped signing before the deposit.',
+    'key-revoked': 'The key was revoked, and no vouched witness saw this log state before that.',
+  },
+  fileNotCompared: 'No file was given: only the digest in the receipt is shown to have been deposited.',
+  facts: {
+    sha256: 'SHA-256 of the file',
+    bytes: 'Bytes',
+    depositor: 'Depositor, as he calls himself',
+    account: 'Account',
+    at: 'Deposited at',
+    origin: 'Log',
+    index: 'Place in the log',
+  },
+  signer: (role, name, fingerprint, isVouched) =>
+    `${role === 'log' ? 'signed by' : 'seen by the witness'} ${name}, fingerprint ${fingerprint}${isVouched ? '' : ' (not vouched for)'}`,
+  receiptThere: (path) =>
+    `Expected a new name for the receipt but received ${path}, which holds a finished one. Name another.`,
+  receiptForAnother: (path) =>
+    `Expected the file that the unfinished receipt ${path} is for but received another. Name another receipt.`,
+  receiptInvalid: (path) => `Expected a deposit receipt but received ${path}, which is none or was altered.`,
+  trustInvalid: (path) => `Expected a file of keys as /v1/log/keys gives it but received ${path}, which is none.`,
+};
+
+const ZH: ProofTexts = {
+  beforeSealing:
+    '密封存证不作查重：登记系统只收到 32 个字节，看不到也不比对图样。只有回执文件与原图文件（一字不差）同时在手才能证明。' +
+    '任何一个丢失或改动，就再也无法证明，包括登记系统在内，谁也不能补办。请将两者各存两处。持有回执者可以看到其中的姓名。',
+  sealed: (id, at, receipt) => `${id} 已于 ${at} 存证，回执：${receipt}`,
+  verdict: {
+    proven: '已证明：确如所述存证，且密钥为您所认可。',
+    consistent: '前后一致，但所用密钥未经您认可：任何人都可以用自己的密钥做出这样的回执。',
+    failed: '未能证明。',
+  },
+  fault: {
+    'receipt-incomplete': '回执中尚无登记系统的答复，请再次运行 deposit seal。',
+    'file-differs': '文件不是当时存证的文件。',
+    'commitment-differs': '回执中的摘要、存证人或盐值与存证的承诺值不符。',
+    'not-in-log': '该存证不在回执所示的日志状态中。',
+    'checkpoint-malformed': '回执中的日志状态格式不符。',
+    'signature-wrong': '日志状态没有该日志密钥的签名。',
+    'key-expired': '该密钥在存证之前已停用。',
+    'key-revoked': '该密钥已吊销，且没有您认可的见证人在此之前见证过该日志状态。',
+  },
+  fileNotCompared: '未提供文件：仅证明回执中的摘要曾经存证。',
+  facts: {
+    sha256: '文件 SHA-256',
+    bytes: '字节数',
+    depositor: '存证人（自称）',
+    account: '账户',
+    at: '存证时间',
+    origin: '日志',
+    index: '日志序号',
+  },
+  signer: (role, name, fingerprint, isVouched) =>
+    `${role === 'log' ? '签名' : '见证'}：${name}，指纹 ${fingerprint}${isVouched ? '' : '（未经认可）'}`,
+  receiptThere: (path) => `要求：新的回执文件名；收到：${path}，其中已有完整回执。请另取名。`,
+  receiptForAnother: (path) => `要求：未完成回执 ${path} 所对应的文件；收到：另一个文件。请另取回执名。`,
+  receiptInvalid: (path) => `要求：存证回执；收到：${path}，不是回执或已被改动。`,
+  trustInvalid: (path) => `要求：/v1/log/keys 给出的密钥文件；收到：${path}，不是这种文件。`,
+};
+
+export const PROOF_TEXTS: Readonly<Record<Language, ProofTexts>> = { zh: ZH, en: EN };
