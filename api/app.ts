@@ -11,6 +11,7 @@ import { refuseForeignOrigins } from './http/request-origin.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { serveOperation } from './http/serve-operation.ts';
 import { serveWebClient } from './http/static-client.ts';
+import { serveWitness } from './http/witness.ts';
 import { serveDocuments } from './routes/documents.ts';
 import { OPERATIONS } from './routes/operations.ts';
 
@@ -25,6 +26,7 @@ export function createApp(ctx: ApiContext, clientDir: string = webClientDir): Ex
   app.use(trackRequests(ctx), securityHeaders(), refuseForeignOrigins(ctx.config), admit(ctx));
   for (const operation of OPERATIONS) serveOperation(app, ctx, operation);
   serveLogTiles(app, ctx.services.transparency.folder);
+  serveWitness(app, ctx);
   serveDocuments(app, ctx, OPERATIONS);
   refuseOtherMethods(app, OPERATIONS);
   serveWebClient(app, clientDir);

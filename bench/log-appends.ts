@@ -31,10 +31,8 @@ export async function measureLogAppends(seconds: number): Promise<readonly LogAp
   const dataDir = await mkdtemp(join(tmpdir(), 'selvedge-bench-log-'));
   const clock = () => new Date();
   const { store, databaseId, close } = await openStorage({ dataDir, databaseUrl: null }, silentLog);
-  const { keyring, transparency } = await openTransparency(
-    { dataDir, origin: null },
-    { store, databaseId, clock, log: silentLog },
-  );
+  const opened = await openTransparency({ dataDir, origin: null }, { store, databaseId, clock, log: silentLog });
+  const { keyring, transparency } = opened;
   try {
     const rows: LogAppendsRow[] = [];
     for (const { clients, acts } of CASES) {
@@ -70,7 +68,7 @@ export async function measureLogAppends(seconds: number): Promise<readonly LogAp
       throw new Error(`the log is not what was measured: ${JSON.stringify(findings)}`);
     return rows;
   } finally {
-    await transparency.close();
+    await opened.close();
     await close();
     await rm(dataDir, { recursive: true, force: true });
   }

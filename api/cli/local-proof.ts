@@ -65,7 +65,7 @@ export function depositLocally({ environment, language }: Session, commitment: s
         try {
           return await makeSealedDeposit({ store, ...opened }, commitment, ACTOR);
         } finally {
-          await opened.transparency.close();
+          await opened.close();
         }
       } finally {
         await close();

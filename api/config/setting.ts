@@ -1,4 +1,5 @@
 import { isAbsolute, resolve } from 'node:path';
+import { parseVerifierKey } from '../proof/note/verifier-key.ts';
 
 export interface ConfigSources {
   /** Environment variables; one that is empty counts as not set. A command line lays its options over these. */
@@ -152,4 +153,35 @@ export function logOrigin(): SettingKind<string> {
   const read = (value: unknown) =>
     typeof value === 'string' && value.length <= 200 && /^[A-Za-z0-9.:_~/-]+$/.test(value) ? value : undefined;
   return { expected: 'an address without scheme, such as registry.example.cn/log', fromText: read, fromJson: read };
+}
+
+/** Public keys of transparency logs, each `name+id+base64`. */
+export function verifierKeys(): SettingKind<readonly string[]> {
+  return textList('verifier keys name+id+base64', isVerifierKey);
+}
+
+/** Witnesses of our own log: address and public key of each, with a blank between. */
+export function witnesses(): SettingKind<readonly string[]> {
+  return textList('addresses of witnesses, each with a blank and its verifier key', (text) => {
+    const [url = '', key = '', ...rest] = text.split(' ');
+    return /^https?:\/\//.test(url) && URL.canParse(url) && isVerifierKey(key) && rest.length === 0;
+  });
+}
+
+function textList(what: string, isRight: (text: string) => boolean): SettingKind<readonly string[]> {
+  const read = (values: readonly unknown[]) =>
+    values.every((value): value is string => typeof value === 'string' && isRight(value)) ? values : undefined;
+  return {
+    expected: `${what}, separated by commas (in the file: an array)`,
+    fromText: (text) => read(text.split(',').map((part) => part.trim())),
+    fromJson: (value) => (Array.isArray(value) ? read(value) : undefined),
+  };
+}
+
+function isVerifierKey(text: string): boolean {
+  try {
+    return parseVerifierKey(text).name !== '';
+  } catch {
+    return false;
+  }
 }

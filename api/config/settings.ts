@@ -14,8 +14,10 @@ import {
   secretText,
   setting,
   smtpUrl,
+  verifierKeys,
   webOrigin,
   wholeNumber,
+  witnesses,
 } from './setting.ts';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -213,6 +215,22 @@ export const SETTINGS = {
       fallback: null,
       fallbackText: 'not set: localhost/log- and some digits',
       purpose: 'What the transparency log is called from its first start on; it never changes afterwards.',
+    }),
+    witnesses: setting<readonly string[]>({
+      env: ['SELVEDGE_LOG_WITNESSES'],
+      kind: witnesses(),
+      fallback: [],
+      fallbackText: 'none',
+      purpose: 'Who is asked to co-sign each state of our log (C2SP tlog-witness).',
+    }),
+  },
+  witness: {
+    logs: setting<readonly string[]>({
+      env: ['SELVEDGE_WITNESS_LOGS'],
+      kind: verifierKeys(),
+      fallback: [],
+      fallbackText: 'none',
+      purpose: 'Keys of the logs of others that this server is a witness of.',
     }),
   },
 };

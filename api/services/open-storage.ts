@@ -18,7 +18,7 @@ export interface StorageLocation {
   /** A PostgreSQL server; null: the embedded database in `dataDir`. */
   readonly databaseUrl: string | null;
   /** Name of the transparency log where it is made now; absent or null: one of its own. */
-  readonly log?: { readonly origin: string | null };
+  readonly log?: { readonly origin: string | null; readonly witnesses: readonly string[] };
 }
 
 export interface Storage {

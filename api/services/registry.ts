@@ -65,11 +65,12 @@ export async function startRegistry(
     await feed.catchUp();
     const meter = openAccessMeter(store, log);
     closing.push(() => meter.close());
-    const { keyring, transparency } = await openTransparency(
-      { dataDir: location.dataDir, origin: location.log?.origin ?? null },
+    const opened = await openTransparency(
+      { dataDir: location.dataDir, origin: location.log?.origin ?? null, witnesses: location.log?.witnesses ?? [] },
       { store, databaseId, clock, log },
     );
-    closing.push(() => transparency.close());
+    closing.push(opened.close);
+    const { keyring, transparency } = opened;
     const context: ServiceContext = {
       engine,
       library,

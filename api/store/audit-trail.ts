@@ -54,7 +54,15 @@ export interface AuditEntry {
   readonly after?: Readonly<Record<string, unknown>>;
 }
 
-export type AuditObjectKind = 'deposit' | 'application' | 'pattern' | 'account' | 'api-key' | 'tenant' | 'party' | 'audit-trail';
+export type AuditObjectKind =
+  | 'deposit'
+  | 'application'
+  | 'pattern'
+  | 'account'
+  | 'api-key'
+  | 'tenant'
+  | 'party'
+  | 'audit-trail';
 
 /** An entry as it is kept. */
 export interface StoredAuditEntry {

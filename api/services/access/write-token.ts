@@ -9,7 +9,14 @@ const SETTING = 'write-token-sha256';
 const RETIRED = 'retired';
 const DIGEST = /^[0-9a-f]{64}$/;
 
-const SCOPES_OF_TOKEN: readonly Scope[] = ['checks', 'patterns:read', 'patterns:write', 'metrics:read', 'backup'];
+const SCOPES_OF_TOKEN: readonly Scope[] = [
+  'checks',
+  'patterns:read',
+  'patterns:write',
+  'deposits',
+  'metrics:read',
+  'backup',
+];
 
 /**
  * Makes the token for a registry without accounts on its first start, and returns it, for showing this once; undefined

@@ -5,17 +5,21 @@ import { keepDeposit } from '../../store/deposit-rows.ts';
 import { Keyring } from '../../store/keys/keyring.ts';
 import type { JournalLine } from '../../store/log/journal.ts';
 import type { Log } from '../log.ts';
+import { startCosigning, witnessOf } from './cosigning.ts';
 import { TransparencyLog } from './transparency-log.ts';
 
 export interface TransparencyLocation {
   readonly dataDir: string;
   /** Name of the log where it is made now; null: one of its own. */
   readonly origin: string | null;
+  /** Who is asked to co-sign, as the configuration has it; absent: nobody. */
+  readonly witnesses?: readonly string[];
 }
 
 export interface OpenedTransparency {
   readonly keyring: Keyring;
   readonly transparency: TransparencyLog;
+  close(): Promise<void>;
 }
 
 export const logFolderOf = (dataDir: string): string => join(dataDir, 'log');
@@ -36,15 +40,21 @@ export async function openTransparency(
   if (location.origin !== null && location.origin !== keyring.origin)
     log.warn({ origin: keyring.origin }, 'the log keeps the name that it was made with');
   const folder = logFolderOf(location.dataDir);
-  const transparency = await TransparencyLog.open({
+  const cosigning = startCosigning((location.witnesses ?? []).map(witnessOf), log);
+  const transparency: TransparencyLog = await TransparencyLog.open({
     folder,
     store,
     signer: keyring,
     clock,
     log,
     onRecovered: restoreDeposit,
+    onGrown: (opened, checkpoint) => cosigning.grown(opened, checkpoint),
   });
-  return { keyring, transparency };
+  const close = async () => {
+    await cosigning.close();
+    await transparency.close();
+  };
+  return { keyring, transparency, close };
 }
 
 /** A deposit whose row the database lost comes back from the log. */

@@ -27,7 +27,7 @@ export interface TransparencyOptions {
   /** Told of every line that the database did not know as logged, to bring back rows that it lost. */
   readonly onRecovered?: (tx: Queryable, line: JournalLine) => Promise<void>;
   /** Told of each new checkpoint once it is on disk. */
-  readonly onGrown?: (checkpoint: SignedCheckpoint) => void;
+  readonly onGrown?: (transparency: TransparencyLog, checkpoint: SignedCheckpoint) => void;
 }
 
 /**
@@ -144,7 +144,7 @@ export class TransparencyLog {
           return folder.checkpoint;
         }),
       );
-      if (grown !== undefined) onGrown?.(grown);
+      if (grown !== undefined) onGrown?.(this, grown);
     } catch (error) {
       this.#opened = undefined;
       throw error;

@@ -13,6 +13,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { verifyConsistency } from '../../../api/proof/merkle/verify.ts';
+import { checkpointText } from '../../../api/proof/note/checkpoint.ts';
+import { parseNote, type SignedNote, verifyNote } from '../../../api/proof/note/signed-note.ts';
+import { formatWitnessRequest } from '../../../api/proof/note/witness-request.ts';
 import { silentLog } from '../../../api/services/log.ts';
 import { checkLog } from '../../../api/services/proof/check-log.ts';
 import {
@@ -22,6 +25,7 @@ import {
   provenEntry,
 } from '../../../api/services/proof/log-proofs.ts';
 import { type OpenedTransparency, openTransparency } from '../../../api/services/proof/open-transparency.ts';
+import { witnessCheckpoint } from '../../../api/services/proof/witness.ts';
 import type { Database } from '../../../api/store/database.ts';
 import { migrate } from '../../../api/store/migrations.ts';
 import { startPostgres } from '../postgres-server.ts';
@@ -54,10 +58,12 @@ describe.each(kinds)('the transparency log on %s', (_, make) => {
   beforeEach(async () => {
     dataDir = mkdtempSync(join(tmpdir(), 'selvedge-log-'));
     now = new Date('2026-03-01T00:00:00Z');
-    await store.execute('delete from log_outbox; update log_head set size = 0, root = null');
+    await store.execute(
+      'delete from witnessed_log; delete from deposit; delete from log_outbox; update log_head set size = 0, root = null',
+    );
   });
   afterEach(async () => {
-    for (const { transparency } of opened.splice(0)) await transparency.close();
+    for (const { close } of opened.splice(0)) await close();
     rmSync(dataDir, { recursive: true });
   });
 
@@ -143,7 +149,9 @@ describe.each(kinds)('the transparency log on %s', (_, make) => {
     await enter(ctx, 'a', 'b', 'c');
     const before = await provenEntry(ctx, 'b');
     await ctx.transparency.close();
-    await store.execute('delete from log_outbox; update log_head set size = 0, root = null');
+    await store.execute(
+      'delete from witnessed_log; delete from deposit; delete from log_outbox; update log_head set size = 0, root = null',
+    );
     ctx = await open();
     expect((await provenEntry(ctx, 'b'))?.record).toEqual({ act: 'b' });
     expect((await provenEntry(ctx, 'b'))?.index).toBe(before?.index);
@@ -274,6 +282,48 @@ describe.each(kinds)('the transparency log on %s', (_, make) => {
     expect((await provenEntry(ctx, 'd'))?.index).toBe(3);
     expect(await faults(ctx)).toEqual([]);
     await reopen(ctx);
+  });
+
+  it('has a witness that co-signs growth, and refuses a rewritten log however well it is signed', async () => {
+    const ctx = await open();
+    const logs = await ctx.keyring.keys();
+    const witness = { store, keyring: ctx.keyring, clock: () => now };
+    const ask = async (note: SignedNote, oldSize: number, proof: readonly Uint8Array[]) =>
+      witnessCheckpoint(witness, logs, formatWitnessRequest({ oldSize, proof, note }));
+    await enter(ctx, 'a', 'b');
+    const first = await currentCheckpoint(ctx);
+    const cosigned = await ask(first.note, 0, []);
+    expect(cosigned.status).toBe(200);
+    const [, own] = (await ctx.keyring.states()).map(({ key }) => key);
+    const note = parseNote(`${first.note.text}\n${cosigned.status === 200 ? cosigned.signatures : ''}`);
+    expect(verifyNote(note, [own!])).toEqual([{ key: own, cosignedAt: now }]);
+    await enter(ctx, 'c', 'd', 'e');
+    const second = await currentCheckpoint(ctx);
+    const path = await consistencyBetween(ctx, 2, 5);
+    expect(await ask(second.note, 0, [])).toEqual({ status: 409, size: 2 });
+    expect(await ask(second.note, 2, [])).toMatchObject({ status: 422 });
+    expect(await ask(second.note, 2, path.toReversed())).toMatchObject({ status: 422 });
+    expect(await ask(second.note, 6, path)).toMatchObject({ status: 400 });
+    expect((await ask(second.note, 2, path)).status).toBe(200);
+    expect((await ask(second.note, 5, [])).status).toBe(200);
+    // The same keys sign another history: longer, as long, and shorter.
+    const forged = async (size: number) => {
+      const text = checkpointText({ origin: ctx.keyring.origin, size, root: new Uint8Array(32).fill(size) });
+      return { text, signatures: await ctx.keyring.sign(text) };
+    };
+    expect(await ask(await forged(9), 5, path)).toMatchObject({ status: 422 });
+    expect(await ask(await forged(5), 5, [])).toEqual({ status: 409, size: 5 });
+    expect(await ask(first.note, 2, [])).toEqual({ status: 409, size: 5 });
+    expect(await ask(await forged(2), 0, [])).toEqual({ status: 409, size: 5 });
+    // Signed by nobody known, of a log that is not known, or no request at all.
+    const unsigned = { ...second.note, signatures: note.signatures };
+    expect(await ask(unsigned, 5, [])).toMatchObject({ status: 403 });
+    const elsewhere = checkpointText({ ...second, origin: 'elsewhere' });
+    expect(await ask({ text: elsewhere, signatures: await ctx.keyring.sign(elsewhere) }, 0, [])).toMatchObject({
+      status: 404,
+    });
+    for (const body of ['', 'old 1', 'old -1\n\nx', 'old 01\n\nx', `old 0\n${'AAAA\n'.repeat(2)}\nx`])
+      expect(await witnessCheckpoint(witness, logs, body)).toMatchObject({ status: 400 });
   });
 
   it('keeps its keys from others, and refuses a key file that they can read', async () => {
