@@ -19,7 +19,8 @@ function mutated(bytes: Uint8Array, random: () => number): Uint8Array {
     const at = place();
     const kind = Math.floor(random() * 4);
     if (kind === 0) result[at] = result[at]! ^ (1 << Math.floor(random() * 8));
-    else if (kind === 1) result.fill(Math.floor(random() * 256), at, at + 1 + Math.floor(random() * 8));
+    else if (kind === 1)
+      result.fill(Math.floor(random() * 256), at, Math.min(result.length, at + 1 + Math.floor(random() * 8)));
     else if (kind === 2) result.copyWithin(at, place(), place());
     else if (at + 4 <= result.length) result.writeUInt32BE(Math.floor(random() * 2 ** 32), at);
   }
