@@ -141,7 +141,8 @@ const slugsOf = (folder: string) =>
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
-const sameDrawing = (slug: string): readonly string[] =>
+/** Other patterns of the set that are the same drawing. */
+export const sameDrawing = (slug: string): readonly string[] =>
   SAME_DRAWING.filter((group) => group.includes(slug))
     .flat()
     .filter((name) => name !== slug);

@@ -43,7 +43,7 @@ const amountOf = (name: EditName, severity: Severity): number =>
   typeof severity === 'number' ? EDIT_NUMBERS[name].amounts[severity - 1]! : severity.amount;
 
 /** Whether the design has what the edit changes: enough elements, a repeat type that can be another. */
-export function canApply(design: GeneratedDesign, editName: string): boolean {
+export function canApply(design: Pick<GeneratedDesign, 'spec'>, editName: string): boolean {
   const name = checkedName(editName);
   if (name === 'three-at-once') return true;
   const { redesign } = CATALOGUE[name];
