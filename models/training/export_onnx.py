@@ -7,7 +7,6 @@ import numpy as np
 import torch
 
 from network import Embedder, Projection, Trunk
-from normalisation import MEAN, STD
 from onnx_graph import export
 
 
@@ -15,10 +14,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("projection", type=pathlib.Path, help="npz with centre and matrix, from fit_projection.py")
     parser.add_argument("output", type=pathlib.Path)
+    parser.add_argument("--weights", type=pathlib.Path, help="averaged.pt of tune_trunk.py; default: the trunk of ImageNet")
     arguments = parser.parse_args()
     fitted = np.load(arguments.projection)
     projection = Projection(torch.from_numpy(fitted["centre"]), torch.from_numpy(fitted["matrix"]))
-    export(Embedder(Trunk(MEAN, STD), projection), "embedding", arguments.output)
+    trunk = Trunk()
+    if arguments.weights:
+        trunk.load_state_dict(torch.load(arguments.weights, weights_only=True))
+    export(Embedder(trunk, projection), ["embedding"], arguments.output)
 
 
 if __name__ == "__main__":

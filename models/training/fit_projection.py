@@ -1,4 +1,4 @@
-"""Fits the projection from the trunk's features and says what it brings on designs that were left out.
+"""Fits the projection from the trunk's features and says what it brings on designs of the calibration split.
 
 Closed form, no gradient step. With x a feature vector of a view of design d, S_w the mean scatter of views round their design's mean
 (what edits do) and S_b the scatter of the designs' means (what tells designs apart):
@@ -7,76 +7,122 @@ The supervised whitening of Mikolajczyk and Matas, "Improving descriptors for fa
 """
 
 import argparse
+import json
 import pathlib
 
 import numpy as np
+import torch
 
-RIDGES = (0.03, 0.1, 0.3, 1.0)
+from judge import Verdict, interval, judge, unit
+from shards import view_list
+
+RIDGES = (0.01, 0.03)
+# Of the designs that are judged, this share is in the library; the views of the others are queries without an original.
+LIBRARY_SHARE = 0.75
 
 
-def fit(features: np.ndarray, designs: np.ndarray, dimension: int, ridge: float) -> tuple[np.ndarray, np.ndarray]:
-    """features [n, f] float, designs [n] integer labels. Returns centre [f] and matrix [f, dimension], float32."""
-    x = features.astype(np.float64)
-    centre = x.mean(axis=0)
-    x = x - centre
+class Features:
+    """Features of all shards of a folder that are whole, with what each view is."""
+
+    def __init__(self, views: pathlib.Path, features: pathlib.Path, shards: int | None = None):
+        names = sorted(path.stem for path in features.glob("?????.npy"))[:shards]
+        self.values = np.concatenate([np.load(features / f"{name}.npy") for name in names])
+        views_of = [view for name in names for view in view_list(views, name)]
+        self.designs = np.array([view["design"] for view in views_of])
+        self.edits = np.array([view["edit"] or "" for view in views_of])
+        self.originals = self.edits == ""
+
+
+def scatters(x: np.ndarray, designs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Mean scatter [f, f] of views round their design's mean, and of the designs' means round the centre; x is centred."""
     labels, inverse, counts = np.unique(designs, return_inverse=True, return_counts=True)
-    means = np.zeros((len(labels), x.shape[1]))
+    means = np.zeros((len(labels), x.shape[1]), dtype=x.dtype)
     np.add.at(means, inverse, x)
-    means /= counts[:, None]
+    means /= counts[:, None].astype(x.dtype)
     residual = x - means[inverse]
-    within = residual.T @ residual / max(1, len(x) - len(labels))
-    within += ridge * np.trace(within) / len(within) * np.eye(len(within))
-    values, vectors = np.linalg.eigh(within)
-    whitening = (vectors / np.sqrt(values)) @ vectors.T
-    between = whitening @ (means.T @ means / len(labels)) @ whitening
-    _, directions = np.linalg.eigh(between)
-    matrix = whitening @ directions[:, ::-1][:, :dimension]
-    return centre.astype(np.float32), matrix.astype(np.float32)
+    return (
+        (residual.T @ residual / max(1, len(x) - len(labels))).astype(np.float64),
+        (means.T @ means / len(labels)).astype(np.float64),
+    )
 
 
-def unit(vectors: np.ndarray) -> np.ndarray:
-    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+class Whitening:
+    """Solves once for the spread within designs, which a ridge only shifts, and then gives the matrix of each ridge."""
+
+    def __init__(self, within: np.ndarray, between: np.ndarray):
+        self.level = np.trace(within) / len(within)
+        values, self.vectors = torch.linalg.eigh(torch.from_numpy(within))
+        self.values = values.clamp(min=0)
+        self.between = self.vectors.T @ torch.from_numpy(between) @ self.vectors
+
+    def matrix(self, dimension: int, ridge: float) -> np.ndarray:
+        """[f, dimension] float32."""
+        scale = (self.values + ridge * self.level).rsqrt()
+        _, directions = torch.linalg.eigh(scale[:, None] * self.between * scale[None, :])
+        leading = directions[:, -dimension:].flip(1)
+        return (self.vectors @ (scale[:, None] * leading)).float().numpy()
 
 
-def recall_at_1(embedding: np.ndarray, designs: np.ndarray, is_original: np.ndarray) -> np.ndarray:
-    """For each edited view: whether the nearest original is its own."""
-    originals = np.flatnonzero(is_original)
-    queries = np.flatnonzero(~is_original)
-    nearest = originals[np.argmax(unit(embedding[queries]) @ unit(embedding[originals]).T, axis=1)]
-    return designs[nearest] == designs[queries]
+def judge_embedding(embedding: np.ndarray, features: Features, background: np.ndarray) -> tuple[Verdict, np.ndarray]:
+    """The verdict, and the rows of the queries that have an original."""
+    known = features.designs < np.quantile(np.unique(features.designs), LIBRARY_SHARE)
+    library = known & features.originals
+    queries = ~features.originals | ~known
+    verdict = judge(
+        embedding[library], features.designs[library], embedding[queries], features.designs[queries], background
+    )
+    return verdict, np.flatnonzero(queries & known)
+
+
+def by_edit(verdict: Verdict, rows: np.ndarray, edits: np.ndarray) -> str:
+    names = np.array([edit.split("/")[0] for edit in edits[rows]])
+    lines = []
+    for name in np.unique(names):
+        found = verdict.found[names == name]
+        low, high = interval(found)
+        lines.append(f"  {name:18} {found.mean():.3f} ({low:.3f}-{high:.3f}) of {len(found)}")
+    return "\n".join(lines)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("features", type=pathlib.Path)
+    parser.add_argument("views", type=pathlib.Path, help="folder with train/ and calibration/")
+    parser.add_argument("features", type=pathlib.Path, help="folder with train/ and calibration/")
     parser.add_argument("output", type=pathlib.Path)
-    parser.add_argument("--views-per-design", type=int, required=True, help="the first view of each is the design itself")
-    parser.add_argument("--held-out", type=int, default=0, help="designs at the end, for validation only")
     parser.add_argument("--dimension", type=int, default=256)
-    parser.add_argument("--ridge", type=float, help="default: the best of a few on the held-out designs")
+    parser.add_argument("--ridge", type=float, help="default: the best of a few")
+    parser.add_argument("--shards", type=int, help="of the training split; default: all that are whole")
     arguments = parser.parse_args()
-    features = np.load(arguments.features)
-    order = np.arange(len(features))
-    designs = order // arguments.views_per_design
-    is_original = order % arguments.views_per_design == 0
-    held_out = designs >= designs[-1] + 1 - arguments.held_out
-    head = features[held_out][:, -1280:]
-    print(f"{len(features)} views, {arguments.held_out} designs held out")
-    if held_out.any():
-        print(f"pooled head alone R@1 {recall_at_1(head, designs[held_out], is_original[held_out]).mean():.3f}")
-        print(f"all features R@1 {recall_at_1(features[held_out], designs[held_out], is_original[held_out]).mean():.3f}")
-    best = (-1.0, None)
+    train = Features(arguments.views / "train", arguments.features / "train", arguments.shards)
+    judged = Features(arguments.views / "calibration", arguments.features / "calibration")
+    centre = train.values.mean(axis=0)
+    print(f"{len(train.values)} views of {train.originals.sum()} designs; judged on {len(judged.values)} views")
+    raw, _ = judge_embedding(judged.values - centre, judged, (train.values - centre)[train.originals])
+    print(f"no projection: {raw.line()}")
+    whitening = Whitening(*scatters(train.values - centre, train.designs))
+    kept: tuple[float, np.ndarray, Verdict, str] | None = None
     for ridge in [arguments.ridge] if arguments.ridge else RIDGES:
-        centre, matrix = fit(features[~held_out], designs[~held_out], arguments.dimension, ridge)
-        score = 0.0
-        if held_out.any():
-            embedding = (features[held_out] - centre) @ matrix
-            score = float(recall_at_1(embedding, designs[held_out], is_original[held_out]).mean())
-            print(f"ridge {ridge}: R@1 {score:.3f}")
-        if score > best[0]:
-            best = (score, (centre, matrix))
-    centre, matrix = best[1]
+        matrix = whitening.matrix(arguments.dimension, ridge)
+        background = unit((train.values[train.originals] - centre) @ matrix)
+        verdict, rows = judge_embedding((judged.values - centre) @ matrix, judged, background)
+        print(f"ridge {ridge}: {verdict.line()}", flush=True)
+        if kept is None or verdict.average_precision > kept[2].average_precision:
+            kept = (ridge, matrix, verdict, by_edit(verdict, rows, judged.edits))
+    assert kept is not None
+    ridge, matrix, verdict, table = kept
+    print(f"ridge {ridge} kept\n{table}")
+    arguments.output.parent.mkdir(parents=True, exist_ok=True)
     np.savez(arguments.output, centre=centre, matrix=matrix)
+    figures = {
+        "designs": int(train.originals.sum()),
+        "views": len(train.values),
+        "ridge": ridge,
+        "recallAt1": float(verdict.found.mean()),
+        "verdict": verdict.line(),
+        "withoutProjection": raw.line(),
+        "byEdit": table,
+    }
+    arguments.output.with_suffix(".json").write_text(json.dumps(figures, indent=2))
 
 
 if __name__ == "__main__":
