@@ -107,7 +107,8 @@ async function main([
     const path = join(folder, String(shard).padStart(5, '0'));
     if (existsSync(`${path}.npy`)) continue;
     const first = shard * SHARD_DESIGNS;
-    await drawShard(path, split, first, Math.min(Number(designs), first + SHARD_DESIGNS), Number(edits), Number(sidePx));
+    const end = Math.min(Number(designs), first + SHARD_DESIGNS);
+    await drawShard(path, split, first, end, Number(edits), Number(sidePx));
     console.error(`${path}.npy`);
   }
 }
