@@ -23,6 +23,8 @@ interface ModelDescription {
 const MOST_DEFAULT_WORKERS = 4;
 const DEFAULT_QUEUE_LIMIT = 64;
 const DEFAULT_TASK_TIMEOUT_MS = 20_000;
+/** Loading the model takes a second, on a machine that is overwhelmed many: a start that is slow must not be taken for a picture that hangs. */
+const LOADING_TIMEOUT_MS = 120_000;
 
 /** Starts the workers and loads the model. Throws EngineError `model-missing` or `model-altered`. */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
@@ -37,7 +39,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   });
   try {
     // One call a worker, so that every worker has its model loaded before the first picture comes.
-    const calls = Array.from({ length: workers }, () => pool.run<ModelDescription>('describeModel', null));
+    const calls = Array.from({ length: workers }, () =>
+      pool.run<ModelDescription>('describeModel', null, { timeoutMs: LOADING_TIMEOUT_MS }),
+    );
     const [description] = (await Promise.all(calls)) as [ModelDescription];
     return assemble(pool, workers, description, options);
   } catch (error) {

@@ -17,6 +17,8 @@ export interface RunOptions {
   /** Goes before every waiting task: for the later steps of work already begun. */
   readonly urgent?: boolean;
   readonly transfer?: readonly Transferable[];
+  /** Default: the pool's. */
+  readonly timeoutMs?: number;
 }
 
 interface Task {
@@ -24,6 +26,7 @@ interface Task {
   readonly name: string;
   readonly payload: unknown;
   readonly transfer: readonly Transferable[];
+  readonly timeoutMs: number;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
   /** Stops listening for the caller's signal. */
@@ -57,7 +60,7 @@ export class TaskPool {
   }
 
   run<Result>(name: string, payload: unknown, options: RunOptions = {}): Promise<Result> {
-    const { signal, urgent = false, transfer = [] } = options;
+    const { signal, urgent = false, transfer = [], timeoutMs = this.#options.taskTimeoutMs } = options;
     if (this.#closed) return Promise.reject(closedError());
     if (signal?.aborted) return Promise.reject(cancelledError());
     if (!urgent && this.#waiting.length >= this.#options.queueLimit) return Promise.reject(this.#busyError());
@@ -71,6 +74,7 @@ export class TaskPool {
         name,
         payload,
         transfer,
+        timeoutMs,
         resolve: resolve as (value: unknown) => void,
         reject,
         release: () => signal?.removeEventListener('abort', onAbort),
@@ -99,10 +103,7 @@ export class TaskPool {
       const task = this.#waiting.shift();
       if (!task) return;
       seat.task = task;
-      seat.timer = setTimeout(
-        () => this.#abandon(seat, timedOutError(this.#options.taskTimeoutMs)),
-        this.#options.taskTimeoutMs,
-      );
+      seat.timer = setTimeout(() => this.#abandon(seat, timedOutError(task.timeoutMs)), task.timeoutMs);
       seat.worker ??= this.#startWorker(seat);
       seat.worker.postMessage({ id: task.id, task: task.name, payload: task.payload }, [...task.transfer]);
     }

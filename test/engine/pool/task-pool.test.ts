@@ -60,6 +60,15 @@ describe('task pool', () => {
     await expect(pool.run('double', 21)).resolves.toBe(42);
   });
 
+  it('lets a task take the longer time that it asked for', async () => {
+    const pool = openPool({ taskTimeoutMs: 1500 });
+    await pool.run('double', 1);
+    const slow = pool.run('spin', 60_000, { timeoutMs: 4_000 });
+    const started = performance.now();
+    await expect(slow).rejects.toMatchObject({ code: 'timed-out', message: expect.stringContaining('within 4 s') });
+    expect(performance.now() - started).toBeGreaterThan(3_000);
+  });
+
   it('survives a worker that dies', async () => {
     const pool = openPool();
     await expect(pool.run('die', null)).rejects.toMatchObject({ code: 'worker-lost' });
