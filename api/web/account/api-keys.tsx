@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { createKey, listKeys, revokeKey } from '../api-client/accounts.ts';
+import { useLoaded } from '../api-client/use-loaded.ts';
 import { useTranslator } from '../language/language-context.tsx';
 import { ActionForm } from './action-form.tsx';
 import { TextField } from './text-field.tsx';
-import { useLoaded } from './use-loaded.ts';
 
 const SCOPES = ['checks', 'patterns:read', 'patterns:write'] as const;
 
@@ -11,7 +11,7 @@ const SCOPES = ['checks', 'patterns:read', 'patterns:write'] as const;
 export function ApiKeys() {
   const t = useTranslator();
   const { language } = t;
-  const { value, reload } = useLoaded(listKeys, language);
+  const { value, reload } = useLoaded(listKeys);
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState<readonly string[]>(['checks']);
   const [secret, setSecret] = useState<string | null>(null);

@@ -11,6 +11,7 @@ import {
   reviewIdentity,
   type SignedIn,
 } from '../api-client/accounts.ts';
+import { useLoaded } from '../api-client/use-loaded.ts';
 import { useTranslator } from '../language/language-context.tsx';
 import { PageHeading } from '../shell/page-heading.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
@@ -18,7 +19,6 @@ import { ActionForm } from './action-form.tsx';
 import { SelectField } from './select-field.tsx';
 import { useSession } from './session-context.tsx';
 import { TextField } from './text-field.tsx';
-import { useLoaded } from './use-loaded.ts';
 
 /** Roles that an administrator gives away, in the order of the table. */
 const GIVEN_ROLES = [
@@ -57,7 +57,7 @@ export function OfficePage() {
 
 function IdentityReview() {
   const t = useTranslator();
-  const { value, problem, reload } = useLoaded(listReviews, t.language);
+  const { value, problem, reload } = useLoaded(listReviews);
   return (
     <section className="account-section" aria-labelledby="reviews">
       <h2 id="reviews">{t.text('office.reviews')}</h2>
@@ -118,8 +118,8 @@ function Review({ party, onDecided }: { readonly party: Party; readonly onDecide
 function Colleagues() {
   const t = useTranslator();
   const { language } = t;
-  const { value, reload } = useLoaded(listAccounts, language);
-  const offices = useLoaded(listTenants, language).value?.tenants ?? [];
+  const { value, reload } = useLoaded(listAccounts);
+  const offices = useLoaded(listTenants).value?.tenants ?? [];
   const [email, setEmail] = useState('');
   const [name, setName] = useState('');
   const [tenant, setTenant] = useState('');

@@ -1,11 +1,11 @@
 import { useId, useState } from 'react';
 import { addPaper, createParty, listParties, listTenants, type Party, submitIdentity } from '../api-client/accounts.ts';
+import { useLoaded } from '../api-client/use-loaded.ts';
 import { useTranslator } from '../language/language-context.tsx';
 import { ActionForm } from './action-form.tsx';
 import { SelectField } from './select-field.tsx';
 import { useSession } from './session-context.tsx';
 import { TextField } from './text-field.tsx';
-import { useLoaded } from './use-loaded.ts';
 
 const KINDS = ['person', 'firm', 'workstation'] as const;
 
@@ -14,8 +14,8 @@ export function OwnParties() {
   const t = useTranslator();
   const { language } = t;
   const { refresh } = useSession();
-  const { value, reload } = useLoaded(listParties, language);
-  const offices = useLoaded(listTenants, language).value?.tenants ?? [];
+  const { value, reload } = useLoaded(listParties);
+  const offices = useLoaded(listTenants).value?.tenants ?? [];
   const [kind, setKind] = useState<string>('firm');
   const [name, setName] = useState('');
   const [number, setNumber] = useState('');
