@@ -20,8 +20,11 @@ export const proseSchema = (maxLength: number) =>
     .max(maxLength)
     .regex(/^[\n\r\t -~\u00a0-\uffff]*$/);
 
+/** Any JSON: what arrives was parsed from it. Zod's own, which is recursive, makes references that other programs cannot follow. */
+const jsonValue = z.unknown();
+
 /** What was typed into a form, right or wrong; the fields of each kind are in api/registration/application-form.ts. */
-export const typedFormSchema = z.record(z.string().max(100), z.json());
+export const typedFormSchema = z.record(z.string().max(100), jsonValue);
 
 export const pictureRoleSchema = z.enum(['flat-design', 'colourway', 'cloth-photograph']);
 
@@ -124,7 +127,7 @@ export const caseFileSchema = z.object({
       toState: z.string(),
       reason: z.string().nullable(),
       note: z.string().nullable(),
-      detail: z.json().nullable(),
+      detail: jsonValue.nullable(),
     }),
   ),
   objections: z.array(
@@ -172,7 +175,7 @@ export const caseFileSchema = z.object({
         }),
       ),
       /** What this examiner has typed at the desk and not yet decided. */
-      note: z.json().nullable(),
+      note: jsonValue.nullable(),
     })
     .nullable(),
 });
@@ -347,7 +350,7 @@ export const ownDataSchema = z.object({
           note: z.string().nullable(),
         }),
       ),
-      title: z.array(z.json()),
+      title: z.array(jsonValue),
     }),
   ),
   notifications: z.array(z.object({ at: instant, applicationId: z.string(), event: z.string(), state: z.string() })),

@@ -34,7 +34,9 @@ export function ApplicationPage({ id }: { readonly id: string }) {
         <>
           <p>
             <CaseState application={value.application} />
-            {value.application.number !== null && <strong className="record-number">{value.application.number}</strong>}
+            {value.application.number !== null && (
+              <strong className="application-number">{value.application.number}</strong>
+            )}
           </p>
           {value.application.number !== null && value.application.state !== 'provisional' && (
             <p>

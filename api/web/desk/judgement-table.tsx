@@ -60,7 +60,7 @@ export function JudgementTable({ criteria, judgement, onChange, writable }: Judg
           );
         })}
       </ol>
-      <fieldset className="segments">
+      <fieldset className="choice-row">
         <legend>{t.text('judgement.conclusion')}</legend>
         {CONCLUSIONS.map((one) => (
           <button

@@ -25,7 +25,7 @@ export function QueuePage() {
           {t.text('queue.calendarRunsOut', { date: t.date(value.calendarKnownUntil) })}
         </p>
       )}
-      <fieldset className="segments">
+      <fieldset className="choice-row">
         <legend className="visually-hidden">{t.text('queue.stage')}</legend>
         {STAGES.map((one) => (
           <button

@@ -31,7 +31,7 @@ export function NoticePage({ id }: { readonly id: string }) {
           </li>
         ))}
       </ul>
-      <dl className="facts">
+      <dl className="case-facts">
         <dt>{t.text('notice.state')}</dt>
         <dd>{t.lookUp(`caseState.${notice.state}`) ?? notice.state}</dd>
         <dt>{t.text('notice.kind')}</dt>

@@ -37,7 +37,7 @@ export function StatisticsPage() {
       {problem !== null && problem.kind !== 'unauthorized' && <ProblemNotice problem={problem} onRetry={reload} />}
       {value !== null && (
         <>
-          <dl className="facts">
+          <dl className="case-facts">
             <dt>{t.text('statistics.applications')}</dt>
             <dd className="number">{t.number(value.applications)}</dd>
             <dt>{t.text('statistics.decided')}</dt>
