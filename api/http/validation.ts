@@ -38,7 +38,7 @@ export function decodeQuery(schema: z.ZodObject, url: string): Record<string, un
 
 /** Parameters are texts; one whose schema says integer is read as a number where it is written as one. */
 function decodeParameter(schema: z.core.$ZodType | undefined, text: string): string | number {
-  if (schema === undefined || !/^-?\d{1,15}$/.test(text)) return text;
+  if (schema === undefined || !/^-?\d{1,16}$/.test(text)) return text;
   return z.toJSONSchema(schema, { io: 'input' }).type === 'integer' ? Number(text) : text;
 }
 
