@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { AccountPage } from './account/account-page.tsx';
 import { OfficePage } from './account/office-page.tsx';
 import { SetPasswordPage } from './account/set-password-page.tsx';
@@ -21,6 +21,11 @@ import { parseRoute } from './shell/route.ts';
 import { useHash } from './shell/router.ts';
 import { useOnline } from './shell/use-online.ts';
 import { StatisticsPage } from './statistics/statistics-page.tsx';
+
+// Brings schemas and cryptography along, which no other page needs.
+const DepositPage = lazy(() =>
+  import('./deposit/deposit-page.tsx').then((module) => ({ default: module.DepositPage })),
+);
 
 export function App() {
   const t = useTranslator();
@@ -48,6 +53,11 @@ export function App() {
         )}
         {route.page === 'library' && <LibraryPage key={route.text} text={route.text} />}
         {route.page === 'record' && <RecordPage key={route.id} id={route.id} />}
+        {route.page === 'deposit' && (
+          <Suspense fallback={<PageHeading title={t.text('deposit.title')} />}>
+            <DepositPage />
+          </Suspense>
+        )}
         {route.page === 'sign-in' && <SignInPage />}
         {route.page === 'account' && <AccountPage />}
         {route.page === 'office' && <OfficePage />}

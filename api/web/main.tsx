@@ -13,7 +13,10 @@ import './styles/findings.css';
 import './styles/viewer.css';
 import './styles/library.css';
 import './styles/account.css';
+
 import './styles/registration.css';
+
+import './styles/deposit.css';
 
 const root = document.getElementById('root');
 if (root !== null) {

@@ -3,7 +3,9 @@ import { VOCABULARY } from '../../texts/vocabulary.ts';
 import { account } from './en/account.ts';
 import { check } from './en/check.ts';
 import { comparison } from './en/comparison.ts';
+import { deposit } from './en/deposit.ts';
 import { filing } from './en/filing.ts';
+
 import { findings } from './en/findings.ts';
 import { library } from './en/library.ts';
 import { problems } from './en/problems.ts';
@@ -15,6 +17,7 @@ type OwnKey =
   | keyof typeof shell
   | keyof typeof account
   | keyof typeof check
+  | keyof typeof deposit
   | keyof typeof findings
   | keyof typeof comparison
   | keyof typeof library
@@ -32,6 +35,7 @@ export const en: Readonly<Record<MessageKey, string>> = {
   ...shell,
   ...account,
   ...check,
+  ...deposit,
   ...findings,
   ...comparison,
   ...library,

@@ -4,7 +4,9 @@ import { keyed } from './keyed.ts';
 import { account } from './zh/account.ts';
 import { check } from './zh/check.ts';
 import { comparison } from './zh/comparison.ts';
+import { deposit } from './zh/deposit.ts';
 import { filing } from './zh/filing.ts';
+
 import { findings } from './zh/findings.ts';
 import { library } from './zh/library.ts';
 import { problems } from './zh/problems.ts';
@@ -18,6 +20,7 @@ export const zh: Readonly<Record<MessageKey, string>> = {
   ...shell,
   ...account,
   ...check,
+  ...deposit,
   ...findings,
   ...comparison,
   ...library,

@@ -39,6 +39,7 @@ export function Header({ route }: { readonly route: Route }) {
     ...(isStaff(session, 'examiner') || isStaff(session, 'registrar')
       ? ([['statistics', hrefOf({ page: 'statistics' })]] as const)
       : []),
+    ['deposit', hrefOf({ page: 'deposit' })],
   ] as const;
   const signedIn = session?.signedIn === true;
   const people = signedIn

@@ -4,6 +4,7 @@ export type Route =
   | { readonly page: 'compare'; readonly first?: string; readonly second?: string }
   | { readonly page: 'library'; readonly text: string }
   | { readonly page: 'record'; readonly id: string }
+  | { readonly page: 'deposit' }
   | { readonly page: 'sign-in' }
   | { readonly page: 'account' }
   | { readonly page: 'office' }
@@ -28,7 +29,7 @@ export function parseRoute(hash: string): Route {
   }
   if (page === 'library' && id !== undefined && id !== '') return { page: 'record', id };
   if (page === 'library') return { page: 'library', text: parameters.get('text') ?? '' };
-  if (page === 'sign-in' || page === 'account' || page === 'office') return { page };
+  if (page === 'deposit' || page === 'sign-in' || page === 'account' || page === 'office') return { page };
   if (page === 'set-password' && id !== undefined && id !== '') return { page, token: id };
   if (page === 'applications') return id ? { page: 'application', id } : { page };
   if (page === 'notices') return id ? { page: 'notice', id } : { page, text: parameters.get('text') ?? '' };
@@ -49,6 +50,7 @@ export function hrefOf(route: Exclude<Route, { page: 'missing' }>): string {
     }
     case 'library':
       return route.text === '' ? '#/library' : `#/library?${new URLSearchParams({ text: route.text })}`;
+    case 'deposit':
     case 'sign-in':
     case 'account':
     case 'office':

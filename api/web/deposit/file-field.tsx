@@ -1,0 +1,19 @@
+import { useId } from 'react';
+
+interface FileFieldProps {
+  readonly label: string;
+  readonly hint?: string;
+  readonly accept?: string;
+  readonly onFile: (file: File | null) => void;
+}
+
+export function FileField({ label, hint, accept, onFile }: FileFieldProps) {
+  const id = useId();
+  return (
+    <div className="account-field">
+      <label htmlFor={id}>{label}</label>
+      <input id={id} type="file" accept={accept} onChange={(event) => onFile(event.target.files?.[0] ?? null)} />
+      {hint !== undefined && <p className="quiet">{hint}</p>}
+    </div>
+  );
+}

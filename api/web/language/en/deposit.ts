@@ -1,0 +1,26 @@
+/** Texts of the web client in English: sealed deposits and their verification. */
+export const deposit = {
+  'page.deposit': 'Deposit',
+  'deposit.title': 'Sealed deposit',
+  'deposit.lead': 'Prove later that you had a design today, without showing it to anyone now.',
+  'deposit.seal': 'Seal a file',
+  'deposit.signIn': 'Sign in to deposit',
+  'deposit.file': 'The file, of any kind',
+  'deposit.fileHint': 'It is hashed in this browser and never sent.',
+  'deposit.depositor': 'Depositor, as you call yourself; only the receipt tells it',
+  'deposit.understood': 'I will keep the receipt and this very file, in two places each.',
+  'deposit.send': 'Seal and deposit',
+  'deposit.done': 'Deposited as {id} at {at}.',
+  'deposit.save': 'Save the receipt',
+  'deposit.notSaved': 'Not saved yet. Nobody else has what is in it: without it nothing can ever be proved.',
+  'deposit.saved': 'See that the file has arrived before you leave this page.',
+  'deposit.another': 'Seal another file',
+  'deposit.verify': 'Verify a receipt',
+  'deposit.verifyLead': 'Everything is worked out in this browser; nothing is sent.',
+  'deposit.receipt': 'The receipt',
+  'deposit.original': 'The file that was deposited (may be left out)',
+  'deposit.keys': 'Keys that you vouch for (may be left out)',
+  'deposit.keysHint':
+    'A registry’s /v1/log/keys, saved after you compared the fingerprints with those it publishes elsewhere.',
+  'deposit.check': 'Verify',
+} as const;
