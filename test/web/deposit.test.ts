@@ -57,7 +57,7 @@ describe.skipIf(!browserIsThere())('the deposit page', () => {
       await keysField!.setInputFiles(json('keys.json', keys));
       await check();
       await page.locator('.deposit-verdict.proven').waitFor();
-      expect(await page.locator('.deposit-verdict').innerText()).toContain('林工作室 Lin Studio');
+      expect(await page.locator('.deposit-verdict').textContent()).toContain('林工作室 Lin Studio');
       expect(await horizontalOverflowPx(page)).toBe(0);
       expect(await accessibilityFaults(page)).toEqual([]);
       await screenshot(page, `deposit-${language}-${width}`);
