@@ -46,7 +46,7 @@ class Stages:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("work", type=pathlib.Path, help="folder for views, features, checkpoints and the result; some 90 GB for 20,000 designs")
+    parser.add_argument("work", type=pathlib.Path, help="folder for views, features, checkpoints and the result; some 14 GB for 20,000 designs")
     parser.add_argument("--designs", type=int, default=20_000)
     parser.add_argument("--steps", type=int, default=600, help="of tuning; 96 views each")
     parser.add_argument("--threads", type=int, default=2)
