@@ -140,7 +140,7 @@ describe.skipIf(!browserIsThere())('the web client', () => {
     }));
 
   it('lays the record over the query, fades it with the slider, blinks and stops', () =>
-    inPage({}, async (page) => {
+    inPage({ reducedMotion: 'no-preference' }, async (page) => {
       await openResult(page);
       await page.getByText('Overlay', { exact: true }).click();
       const opacity = (): Promise<number> => opacityOf(page, 1);
