@@ -11,7 +11,7 @@ const rootDir = resolve(import.meta.dirname, '../../..');
 const venvDir = join(rootDir, '.cache', `schemathesis-${SCHEMATHESIS}`);
 const tool = join(venvDir, 'bin', 'schemathesis');
 const full = process.env.SELVEDGE_FULL === '1';
-const EXAMPLES = full ? 300 : 5;
+const EXAMPLES = full ? 300 : 8;
 
 /** Makes a Python environment with the fuzzer once; the reason why there is none otherwise. */
 function prepareTool(): string | undefined {
