@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { TREE_SIZE_MAX } from '../proof/merkle/ranges.ts';
 
 /** A size or place in the log, as a query has it. */
-export const treeNumberSchema = z.coerce.number().int().min(0).max(TREE_SIZE_MAX);
+export const treeNumberSchema = z.int().min(0).max(TREE_SIZE_MAX);
 
 const hashSchema = z.string().describe('A hash of 32 bytes in base64.');
 
