@@ -1,16 +1,8 @@
-import { createApp } from './app.ts';
 import { loadConfig } from './config/config.ts';
-import { createContext } from './create-context.ts';
-import { listen } from './http/listen.ts';
 import { createLogger } from './http/logger.ts';
 import { onceTold } from './http/stop-signal.ts';
-import { watchClocks } from './services/applications/clocks.ts';
 import type { ServiceContext } from './services/context.ts';
-import { openMailSender } from './services/mail/send-mail.ts';
 import { openRegistry } from './services/open-registry.ts';
-
-/** Terms end with a day, so looking every ten minutes is early enough. */
-const CLOCKS_EVERY_MS = 10 * 60_000;
 
 /**
  * Reads the configuration, opens the registry, lets `prepare` work with it, serves until told to stop, then drains and
@@ -29,25 +21,16 @@ export async function runServer(
     stopping.abort();
     return signal;
   });
-  const registry = await openRegistry(config, log);
+  const opening = openRegistry(config, log);
+  // Half a second of reading routes and schemas, while other threads open the database and the models.
+  const [registry, application] = await Promise.allSettled([opening, import('./serve-application.ts')]);
+  if (registry.status === 'rejected') throw registry.reason;
   try {
-    await prepare(registry, stopping.signal);
+    if (application.status === 'rejected') throw application.reason;
+    await prepare(registry.value, stopping.signal);
     if (stopping.signal.aborted) return;
-    const { context, freshToken } = await createContext(config, registry, log);
-    const { smtpUrl, from } = config.mail;
-    const mail = smtpUrl === null ? undefined : openMailSender(registry, { smtpUrl, from }, log);
-    const server = await listen(createApp(context), config);
-    process.stdout.write(`Selvedge listens on ${server.url}\n`);
-    if (freshToken !== undefined) {
-      process.stdout.write(`Token for writing, shown this once: ${freshToken}\n`);
-    }
-    const clocks = watchClocks(registry, CLOCKS_EVERY_MS);
-    log.info({ signal: await told }, 'stopping');
-    context.lifecycle.stopping = true;
-    await clocks.stop();
-    await server.stop(config.server.drainTimeoutMs);
-    await mail?.close();
+    await application.value.serveApplication(config, registry.value, log, told);
   } finally {
-    await registry.close();
+    await registry.value.close();
   }
 }

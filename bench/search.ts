@@ -19,8 +19,6 @@ export interface SearchBenchOptions {
   readonly modelsDir: string;
   /** Patterns, 3 vectors each. */
   readonly sizes: readonly number[];
-  /** The sizes, of those, at which the graph is built and measured, too: minutes at 100,000. */
-  readonly graphSizes: readonly number[];
   readonly queries: number;
 }
 
@@ -45,7 +43,7 @@ export interface SearchSizeReport {
   readonly saveProcessorMs: number;
   readonly loadProcessorMs: number;
   readonly loadWallMs: number;
-  readonly graph: GraphReport | undefined;
+  readonly graph: GraphReport;
 }
 
 export interface SearchReport {
@@ -76,7 +74,7 @@ export async function measureSearch(options: SearchBenchOptions): Promise<Search
 }
 
 async function measureSize(
-  { queries, graphSizes }: SearchBenchOptions,
+  { queries }: SearchBenchOptions,
   patterns: number,
   path: string,
   product: NonNullable<ConstructorParameters<typeof ExactIndex>[1]>,
@@ -135,7 +133,7 @@ async function measureSize(
     saveProcessorMs: saved.processorMs,
     loadProcessorMs: loaded.processorMs,
     loadWallMs: loaded.wallMs,
-    graph: graphSizes.includes(patterns) ? await measureGraph(patterns, vectorsAsked, truths) : undefined,
+    graph: await measureGraph(patterns, vectorsAsked, truths),
   };
 }
 
@@ -266,10 +264,10 @@ export function searchTable({ sizes, candidates, queries }: SearchReport): strin
       processor(whole),
       processor(exact),
       processor(hash),
-      graph ? processor(graph) : '–',
-      `${exact.recallAt10.toFixed(3)} / ${graph ? graph.recallAt10.toFixed(3) : '–'}`,
-      graph ? `${graph.buildS.toFixed(0)} s` : '–',
-      `${kibibytes(bytesAPattern)}${graph ? `, ${kibibytes(graph.bytesAPattern)}` : ''}`,
+      processor(graph),
+      `${exact.recallAt10.toFixed(3)} / ${graph.recallAt10.toFixed(3)}`,
+      `${graph.buildS.toFixed(0)} s`,
+      `${kibibytes(bytesAPattern)}, ${kibibytes(graph.bytesAPattern)}`,
       `${saveProcessorMs.toFixed(0)} / ${loadProcessorMs.toFixed(0)} ms`,
     ];
     lines.push(`| ${cells.join(' | ')} |`);

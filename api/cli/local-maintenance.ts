@@ -8,6 +8,7 @@ import type { Manifest } from '../services/backup-format.ts';
 import { type DoctorFinding, runDoctor } from '../services/doctor.ts';
 import { openRegistry } from '../services/open-registry.ts';
 import { openStorage } from '../services/open-storage.ts';
+import { logFolderOf } from '../services/proof/open-transparency.ts';
 import { restore } from '../services/restore.ts';
 import { ACTOR, commandLog, loadLocalConfig } from './local-backend.ts';
 import { refusingIn } from './refusing.ts';
@@ -59,7 +60,8 @@ export async function backupTo({ environment, language }: Session, folder: strin
       const { store, blobs, close } = await openStorage(config, commandLog(environment, config));
       try {
         const target = await openBackupFolder(folder);
-        return await backup({ store, blobs, clock: () => new Date() }, target, ACTOR);
+        const transparency = { folder: logFolderOf(config.dataDir) };
+        return await backup({ store, blobs, transparency, clock: () => new Date() }, target, ACTOR);
       } finally {
         await close();
       }

@@ -3,11 +3,11 @@ import { ServiceError } from './errors.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** A table, picture or set of features in a backup: its path inside, with `/` between names. */
+/** A table, picture, set of features, paper or file of the log in a backup: its path inside, with `/` between names. */
 const dataPath = z
   .string()
   .max(300)
-  .regex(/^(tables|pictures|features|documents)(\/[A-Za-z0-9][A-Za-z0-9._%~@!*'()-]*)+$/);
+  .regex(/^(tables|pictures|features|documents|log)(\/[A-Za-z0-9][A-Za-z0-9._%~@!*'()-]*)+$/);
 
 /** A file that files.jsonl lists. */
 export const backupFileSchema = z.object({ path: dataPath, bytes: z.number().int().min(0), sha256 });

@@ -5,6 +5,7 @@ import { holdDeletions } from '../store/backup-locks.ts';
 import { type BlobName, blobPath, sha256Of } from '../store/blob-store.ts';
 import { readFeedPosition } from '../store/change-feed.ts';
 import type { Queryable } from '../store/database.ts';
+import { readLogFiles } from '../store/log/log-copy.ts';
 import { readAppliedMigrations } from '../store/migrations.ts';
 import { listDocumentDigests } from '../store/parties/document-rows.ts';
 import { countPatterns, walkPatterns } from '../store/pattern-rows.ts';
@@ -22,10 +23,12 @@ const LATE_PATTERNS_MAX = 50;
 /** However fast imports are: a pass takes as long as the imports before it, so few passes are enough or none is. */
 const PASSES_MAX = 4;
 
-type BackupSource = Pick<ServiceContext, 'store' | 'blobs' | 'clock'>;
+type BackupSource = Pick<ServiceContext, 'store' | 'blobs' | 'clock'> & {
+  readonly transparency: { readonly folder: string };
+};
 
 /**
- * Copies tables, pictures, features and settings while the registry serves. The copy shows one moment: pictures go first,
+ * Copies tables, pictures, features, settings and the log while the registry serves. The copy shows one moment: pictures go first,
  * then one view of the database and the pictures that came in between are set aside, then those are handed on. On the
  * embedded database imports and removals wait while they are set aside; checks do not, and nobody waits for the target.
  * Files of patterns that are removed meanwhile may reach the target, but are not listed. Throws `picture-lost`, `forbidden`.
@@ -108,6 +111,12 @@ async function setMomentAside(
   for await (const { names } of filesOfPatterns(tx, 0)) for (const name of names) await setAside(name);
   for (const sha256 of await readHeldPictures(tx)) await setAside({ kind: 'picture', sha256 });
   for (const sha256 of await listDocumentDigests(tx)) await setAside({ kind: 'document', sha256 });
+  // Read after the tables: the log may be ahead of them, which opening it settles, but never behind.
+  for await (const { path, bytes } of readLogFiles(source.transparency.folder)) {
+    const file = { path: `log/${path}`, bytes: bytes.length, sha256: sha256Of(bytes) };
+    late.push({ file, stretch: await spool.append(once(bytes)) });
+    files.set(file.path, file);
+  }
   const manifest = {
     format: 'selvedge-backup',
     formatVersion: 1,

@@ -5,6 +5,7 @@ import { checkFeed } from '../store/change-feed.ts';
 import { countPatterns, countVersion, walkPatterns } from '../store/pattern-rows.ts';
 import type { ServiceContext } from './context.ts';
 import { storeBlobs, sweepBlobs } from './pattern-blobs.ts';
+import { checkLog } from './proof/check-log.ts';
 import type { Registry } from './registry.ts';
 
 export interface DoctorFinding {
@@ -22,7 +23,7 @@ export interface DoctorOptions {
 const PATTERNS_PER_READ = 200;
 
 /**
- * Checks database, pictures, features, snapshots and models against each other. The models were checked against their
+ * Checks database, pictures, features, snapshots, models and the log against each other. The models were checked against their
  * checksums when the engine of `registry` started.
  */
 export async function runDoctor(registry: Registry, { repair }: DoctorOptions): Promise<readonly DoctorFinding[]> {
@@ -39,6 +40,7 @@ export async function runDoctor(registry: Registry, { repair }: DoctorOptions): 
   await checkPatterns(registry, repair, report);
   await checkOrphans(registry, repair, report);
   await checkIndex(registry, repair, report);
+  for (const { severity, what } of await checkLog(registry)) report(severity, `log: ${what}`);
   return findings;
 }
 

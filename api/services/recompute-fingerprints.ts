@@ -10,6 +10,8 @@ import { loadPicture } from './live-records.ts';
 import { storeBlobs } from './pattern-blobs.ts';
 
 const PATTERNS_PER_READ = 100;
+/** Looking through a large library takes the database a third of a second: a server that starts answers its first requests before. */
+const FIRST_READ_AFTER_MS = 500;
 /** Long enough for people's requests to go first, short against the half second that an old pattern takes anyway. */
 const WAIT_WHILE_BUSY_MS = 500;
 
@@ -30,6 +32,7 @@ export async function recomputeFingerprints(ctx: ServiceContext, signal: AbortSi
   let failed = 0;
   let afterKey = 0;
   try {
+    await pause(FIRST_READ_AFTER_MS, undefined, { signal });
     while (!signal.aborted) {
       const outdated = await walkPatterns(ctx.store, afterKey, PATTERNS_PER_READ, version);
       if (outdated.length === 0) break;

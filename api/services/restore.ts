@@ -6,6 +6,7 @@ import { appendAudit } from '../store/audit-trail.ts';
 import { type BlobStore, blobNameOf } from '../store/blob-store.ts';
 import { readFeedPosition } from '../store/change-feed.ts';
 import type { Database, Queryable } from '../store/database.ts';
+import { writeLogFiles } from '../store/log/log-copy.ts';
 import { type Migration, migrate, readMigrations } from '../store/migrations.ts';
 import { forgetSetting } from '../store/settings.ts';
 import { advanceIdentities, EXPORTED_TABLES, importRows } from '../store/table-export.ts';
@@ -15,6 +16,7 @@ import type { BackupFile, Manifest } from './backup-format.ts';
 import { ServiceError } from './errors.ts';
 import { silentLog } from './log.ts';
 import { openStorage, type StorageLocation } from './open-storage.ts';
+import { logFolderOf } from './proof/open-transparency.ts';
 
 /**
  * Fills an empty data folder (and, where configured, an empty server database) from a backup. Everything is checked before
@@ -28,6 +30,7 @@ export async function restore(fromDir: string, target: StorageLocation, actor: A
   try {
     await requireEmpty(store);
     await restoreBlobs(fromDir, files, blobs);
+    await restoreLog(fromDir, files, logFolderOf(target.dataDir));
     await store.transaction((tx) => restoreTables(fromDir, files, tx));
     await migrate(store);
     await appendAudit(store, { at: new Date(), actor: actor.name, action: 'restore' });
@@ -65,6 +68,12 @@ async function restoreBlobs(fromDir: string, files: readonly BackupFile[], blobs
     const name = blobNameOf(path);
     if (name && !(await blobs.has(name))) await blobs.put(name, await readFile(pathIn(fromDir, path)));
   }
+}
+
+async function restoreLog(fromDir: string, files: readonly BackupFile[], folder: string): Promise<void> {
+  const inLog = files.filter(({ path }) => path.startsWith('log/'));
+  const read = inLog.map(async ({ path }) => ({ path: path.slice(4), bytes: await readFile(pathIn(fromDir, path)) }));
+  await writeLogFiles(folder, await Promise.all(read));
 }
 
 /** A backup of an older version has no tables that came later; the list of its files, whose digest was checked, says which. */

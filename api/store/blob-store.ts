@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { access, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { storageErrorOf } from './errors.ts';
-import { makeFolder, writeWhole } from './whole-file.ts';
+import { makeFolder, unlessMissing, writeWhole } from './whole-file.ts';
 
 /** One stored file, by the picture or paper that it belongs to. */
 export type BlobName =
@@ -127,13 +127,4 @@ function encodeVersion(version: string): string {
 
 function list(folder: string): Promise<string[]> {
   return unlessMissing(readdir(folder), []);
-}
-
-async function unlessMissing<T, U>(work: Promise<T>, otherwise: U): Promise<T | U> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return otherwise;
-    throw storageErrorOf(error);
-  }
 }

@@ -84,6 +84,10 @@ export const EXPORTED_TABLES: readonly ExportedTable[] = [
   { name: 'number_series', key: [['series', 'text']] },
   { name: 'bad_faith_notice', key: PART_OF_APPLICATION },
   { name: 'notification', key: [['entry', 'bigint']] },
+  { name: 'deposit', key: [['id', 'text']] },
+  { name: 'log_outbox', key: [['id', 'bigint']] },
+  { name: 'log_head', key: [['one', 'boolean']] },
+  { name: 'witnessed_log', key: [['origin', 'text']] },
   { name: 'audit_trail', key: [['entry', 'bigint']] },
   { name: 'access_log', key: [['entry', 'bigint']] },
   { name: 'setting', key: [['name', 'text']] },
@@ -96,6 +100,7 @@ const IDENTITIES = [
   ['audit_trail', 'entry'],
   ['access_log', 'entry'],
   ['mail_outbox', 'entry'],
+  ['log_outbox', 'id'],
 ] as const;
 
 /** Rows read or written at once: a view has some 3 kB. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { depositRecordSchema } from '../../proof/deposit.ts';
 import type { Database, Queryable } from '../../store/database.ts';
@@ -36,10 +37,12 @@ export async function openTransparency(
   { store, databaseId, clock, log }: { store: Database; databaseId: string; clock: () => Date; log: Log },
 ): Promise<OpenedTransparency> {
   const origin = location.origin ?? `localhost/log-${databaseId.slice(0, 8)}`;
-  const keyring = await Keyring.open(keyringPathOf(location.dataDir), origin, clock);
+  const folder = logFolderOf(location.dataDir);
+  // A log that has been begun has keys; fresh ones beside it would only hide that its own are missing.
+  const mayMakeKeys = !existsSync(join(folder, 'checkpoint'));
+  const keyring = await Keyring.open(keyringPathOf(location.dataDir), mayMakeKeys ? origin : null, clock);
   if (location.origin !== null && location.origin !== keyring.origin)
     log.warn({ origin: keyring.origin }, 'the log keeps the name that it was made with');
-  const folder = logFolderOf(location.dataDir);
   const cosigning = startCosigning((location.witnesses ?? []).map(witnessOf), log);
   const transparency: TransparencyLog = await TransparencyLog.open({
     folder,

@@ -60,8 +60,7 @@ export async function writeKeyring(path: string, content: KeyringContent): Promi
 }
 
 export function keyUnusable(expected: string, received: string, cause?: unknown): ServiceError {
-  const remedy =
-    'See "selvedge keys list", and "chmod 600" for the file; a lost key is replaced with "selvedge keys rotate".';
+  const remedy = 'See "selvedge keys list"; put a lost key file back from your own copy, with "chmod 600".';
   return new ServiceError('key-unusable', { expected, received, remedy, cause });
 }
 

@@ -47,7 +47,7 @@ export class Keyring implements LogSigner {
   static async open(path: string, origin: string | null, clock: () => Date): Promise<Keyring> {
     let content = await readKeyring(path);
     if (content === undefined) {
-      if (origin === null) throw keyUnusable(`the key file ${path}`, 'none: the first start makes it');
+      if (origin === null) throw keyUnusable(`the key file ${path}, made at the first start and in no backup`, 'none');
       content = {
         type: 'selvedge/keyring/v1',
         origin,

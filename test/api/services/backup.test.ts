@@ -1,4 +1,4 @@
-import { appendFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { backup } from '../../../api/services/backup.ts';
@@ -7,8 +7,11 @@ import { checkPicture } from '../../../api/services/check-picture.ts';
 import { runDoctor } from '../../../api/services/doctor.ts';
 import { importPattern } from '../../../api/services/import-pattern.ts';
 import { getPattern, listPatterns, removePattern } from '../../../api/services/patterns.ts';
+import { makeSealedDeposit } from '../../../api/services/proof/deposits.ts';
+import { currentCheckpoint } from '../../../api/services/proof/log-proofs.ts';
 import type { Registry } from '../../../api/services/registry.ts';
 import { restore } from '../../../api/services/restore.ts';
+import { sha256Of } from '../../../api/store/blob-store.ts';
 import { readSetting, writeSetting } from '../../../api/store/settings.ts';
 import { startPostgres } from '../postgres-server.ts';
 import { ACTOR, makeDataDir, openPlain, pictureOf } from './registry-fixture.ts';
@@ -80,6 +83,44 @@ describe('a backup of a registry in use', () => {
     });
     await restored.library.save();
     expect(await faults(restored)).toEqual([]);
+    await restored.close();
+  });
+
+  it('has the log, which goes on beside its keys and does not start without them', async () => {
+    const deposited: string[] = [];
+    for (let i = 0; i < 3; i++)
+      deposited.push((await makeSealedDeposit(registry, sha256Of(Buffer.from(`commitment ${i}`)), ACTOR)).record.id);
+    const { size, root } = await currentCheckpoint(registry);
+    await backup(registry, await openBackupFolder(folder('with-log')), ACTOR);
+    expect(readdirSync(folder('with-log'), { recursive: true }).filter((path) => String(path).includes('key'))).toEqual(
+      ['tables/api_key.jsonl', 'tables/passkey.jsonl'],
+    );
+
+    const into = { dataDir: folder('log-restored'), databaseUrl: null };
+    await restore(folder('with-log'), into, ACTOR);
+    await expect(openPlain(into)).rejects.toMatchObject({ code: 'key-unusable' });
+    cpSync(folder('original/keys'), folder('log-restored/keys'), { recursive: true });
+    const restored = await openPlain(into);
+    expect(await currentCheckpoint(restored)).toMatchObject({ size, root });
+    const rows = await restored.store.query<{ id: string }>('select id from deposit order by id');
+    expect(rows.map(({ id }) => id)).toEqual([...deposited].sort());
+    await makeSealedDeposit(restored, sha256Of(Buffer.from('after')), ACTOR);
+    expect(await currentCheckpoint(restored)).toMatchObject({ size: size + 1 });
+    await restored.library.save();
+    expect(await faults(restored)).toEqual([]);
+    await restored.close();
+  });
+
+  it('leaves a log alone that survived its database and has gone further', async () => {
+    await makeSealedDeposit(registry, sha256Of(Buffer.from('later')), ACTOR);
+    const { size, root } = await currentCheckpoint(registry);
+    const into = { dataDir: folder('log-survived'), databaseUrl: null };
+    for (const part of ['log', 'keys'])
+      cpSync(folder(`original/${part}`), join(into.dataDir, part), { recursive: true });
+    await restore(folder('with-log'), into, ACTOR);
+    const restored = await openPlain(into);
+    expect(await currentCheckpoint(restored)).toMatchObject({ size, root });
+    expect(await restored.store.query('select id from deposit')).toHaveLength(size);
     await restored.close();
   });
 
