@@ -26,7 +26,7 @@ const DEFAULT_TASK_TIMEOUT_MS = 20_000;
 /** Loading the model takes a second, on a machine that is overwhelmed many: a start that is slow must not be taken for a picture that hangs. */
 const LOADING_TIMEOUT_MS = 120_000;
 
-/** Starts the workers and loads the model. Throws EngineError `model-missing` or `model-altered`. */
+/** Starts a worker and loads the model; the others follow when they are needed, or with a library. Throws EngineError `model-missing` or `model-altered`. */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { modelsDir } = options;
   const workers = options.workers ?? Math.min(availableParallelism(), MOST_DEFAULT_WORKERS);
@@ -38,16 +38,16 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     workerData: { modelsDir },
   });
   try {
-    // One call a worker, so that every worker has its model loaded before the first picture comes.
-    const calls = Array.from({ length: workers }, () =>
-      pool.run<ModelDescription>('describeModel', null, { timeoutMs: LOADING_TIMEOUT_MS }),
-    );
-    const [description] = (await Promise.all(calls)) as [ModelDescription];
-    return assemble(pool, workers, description, options);
+    return assemble(pool, workers, await describeModel(pool), options);
   } catch (error) {
     await pool.close();
     throw error;
   }
+}
+
+/** Loads the model in the worker that is free. */
+function describeModel(pool: TaskPool): Promise<ModelDescription> {
+  return pool.run('describeModel', null, { timeoutMs: LOADING_TIMEOUT_MS });
 }
 
 function assemble(pool: TaskPool, workers: number, model: ModelDescription, options: EngineOptions): Engine {
@@ -66,15 +66,19 @@ function assemble(pool: TaskPool, workers: number, model: ModelDescription, opti
     thumbnail: (picture, maxSidePx, { signal } = {}) =>
       pool.run<Uint8Array>('thumbnail', { picture, maxSidePx }, { signal }),
     compare: (query, candidate, task) => compare(pool, query, candidate, task),
-    openLibrary: ({ features, snapshotDir }) =>
-      openLibraryThread(pool, {
+    openLibrary: async ({ features, snapshotDir }) => {
+      const opened = await openLibraryThread(pool, {
         features,
         modelsDir: options.modelsDir,
         snapshotDir,
         fingerprintVersion: model.fingerprintVersion,
         dimension: model.dimension,
         crossoverPatterns: options.crossoverPatterns,
-      }),
+      });
+      // Only now: a start has more to do than processors, and one worker is enough to begin with.
+      for (let worker = 0; worker < workers; worker++) describeModel(pool).catch(() => undefined);
+      return opened;
+    },
     load: () => pool.load(),
     close: () => pool.close(),
   };
