@@ -41,7 +41,8 @@ export async function startServer(dataDir: string): Promise<ServerProcess> {
     },
     async stop() {
       child.kill('SIGTERM');
-      if (child.exitCode === null) await once(child, 'exit');
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+      if (child.signalCode !== null) throw new Error(`The server was ended by ${child.signalCode} while it stopped.`);
       return child.exitCode;
     },
   };

@@ -1,4 +1,5 @@
-import { parentPort, type Transferable } from 'node:worker_threads';
+import { once } from 'node:events';
+import { parentPort, type Transferable, type Worker } from 'node:worker_threads';
 import { EngineError, type EngineErrorCode, type EngineErrorDetails } from '../core/errors.ts';
 
 export interface Request {
@@ -6,6 +7,11 @@ export interface Request {
   readonly task: string;
   readonly payload: unknown;
 }
+
+/** Asks a thread to end when it has answered what it was asked before. */
+const END = 'end';
+/** What a model takes to load on an overwhelmed machine; no other task takes longer. */
+const ENDING_GRACE_MS = 15_000;
 
 export type Response =
   | { readonly id: number; readonly value: unknown }
@@ -26,7 +32,18 @@ type Handler = (payload: any) => unknown;
 export function serveTasks(handlers: Readonly<Record<string, Handler>>): void {
   const port = parentPort;
   if (!port) throw new Error('serveTasks runs in a worker thread only');
-  port.on('message', async ({ id, task, payload }: Request) => {
+  let underWay = 0;
+  let ending = false;
+  const endIfDone = () => {
+    if (ending && underWay === 0) process.exit();
+  };
+  port.on('message', async (message: Request | typeof END) => {
+    if (message === END) {
+      ending = true;
+      return endIfDone();
+    }
+    const { id, task, payload } = message;
+    underWay += 1;
     try {
       const handler = handlers[task];
       if (!handler) throw new Error(`no task named ${task}`);
@@ -34,9 +51,26 @@ export function serveTasks(handlers: Readonly<Record<string, Handler>>): void {
       port.postMessage({ id, value } satisfies Response, ownedBuffers(value));
     } catch (error) {
       port.postMessage(describeError(id, error));
+    } finally {
+      underWay -= 1;
+      endIfDone();
     }
   });
 }
+
+/**
+ * Ends a thread that serves tasks, when it has finished those it has: onnxruntime aborts the whole process when its thread is
+ * taken away while it loads a model or runs one. One that does not finish is taken away all the same.
+ */
+export async function endWorker(worker: Worker): Promise<void> {
+  if (hasEnded(worker)) return;
+  worker.postMessage(END);
+  const signal = AbortSignal.timeout(ENDING_GRACE_MS);
+  await once(worker, 'exit', { signal }).catch(() => undefined);
+  await worker.terminate();
+}
+
+const hasEnded = ({ threadId }: Worker): boolean => threadId === -1;
 
 function describeError(id: number, error: unknown): Response {
   if (error instanceof EngineError) {

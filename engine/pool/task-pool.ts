@@ -1,6 +1,6 @@
 import type { Transferable, Worker } from 'node:worker_threads';
 import { EngineError } from '../core/errors.ts';
-import { errorOf, type Response } from './protocol.ts';
+import { endWorker, errorOf, type Response } from './protocol.ts';
 import { spawnModuleWorker } from './spawn.ts';
 
 export interface TaskPoolOptions {
@@ -92,7 +92,7 @@ export class TaskPool {
       this.#seats.map(async (seat) => {
         const task = this.#free(seat);
         if (task) settle(task, closedError());
-        await seat.worker?.terminate();
+        if (seat.worker) await endWorker(seat.worker);
       }),
     );
   }

@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import { EngineError } from '../core/errors.ts';
-import { errorOf, type Response } from './protocol.ts';
+import { endWorker, errorOf, type Response } from './protocol.ts';
 
 interface Call {
   readonly resolve: (value: unknown) => void;
@@ -45,7 +45,7 @@ export class WorkerCalls {
 
   async close(): Promise<void> {
     this.#fail('the engine closed');
-    await this.#worker.terminate();
+    await endWorker(this.#worker);
   }
 
   #fail(cause: unknown): void {
