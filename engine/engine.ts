@@ -1,6 +1,7 @@
 import type { EngineVersions, Finding } from './core/finding.ts';
 import type { Fingerprint, SearchEntry } from './core/fingerprint.ts';
 import type { NotComparableReason } from './core/vocabulary.ts';
+import type { MotifLikeness } from './pipeline/verify/locate-motifs.ts';
 
 /** Lets a caller give up: the signal removes a waiting task and discards the answer of a running one (`cancelled`). */
 export interface TaskOptions {
@@ -48,6 +49,38 @@ export interface LibraryAnswer {
   readonly timingsMs: Readonly<Record<string, number>>;
 }
 
+/** A motif that people know: what of its fingerprint recognising it takes. */
+export interface KnownMotif {
+  readonly id: string;
+  /** Embedded views, of unit length. */
+  readonly views: readonly Float32Array[];
+  /** Encoded verification features. */
+  readonly features: Uint8Array;
+}
+
+export interface MotifSighting extends MotifLikeness {
+  readonly id: string;
+}
+
+/** The nearest of some patterns by the embedding of the whole picture. */
+export interface NeighbourBatch {
+  readonly keys: Uint32Array;
+  /** Neighbours of each: as many as asked for, fewer where there are not so many other patterns. */
+  readonly count: number;
+  /** [keys × count] keys of the neighbours, nearest first, and their cosines. */
+  readonly nearest: Uint32Array;
+  readonly cosines: Float32Array;
+  /** Patterns compared so far, those that were passed over included, of so many. */
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface NeighbourOptions extends TaskOptions {
+  readonly count: number;
+  /** Only patterns of a higher key are asked for; they are compared with all. Default 0. */
+  readonly afterKey?: number;
+}
+
 /** The searchable set of patterns, in memory, off the main thread. */
 export interface Library {
   readonly position: number;
@@ -55,6 +88,14 @@ export interface Library {
   /** Applies changes in order; changes at or below `position` are ignored, a gap is refused. */
   apply(changes: readonly LibraryChange[]): Promise<void>;
   search(query: Fingerprint, options: TaskOptions & { readonly limit: number }): Promise<LibraryAnswer>;
+  /** Compares all pairs of patterns: the nearest of each, in the order of keys, in batches. What changes meanwhile is not seen. */
+  neighbours(options: NeighbourOptions): AsyncIterable<NeighbourBatch>;
+  /** Verifies stored patterns against each other; transforms lead from the first. Whatever is gone is left out. */
+  compareStored(
+    queryKey: number,
+    candidateKeys: readonly number[],
+    options?: TaskOptions,
+  ): Promise<readonly LibraryFinding[]>;
   /** Writes a snapshot: aside, fsynced, renamed. */
   save(): Promise<void>;
   close(): Promise<void>;
@@ -85,6 +126,12 @@ export interface Engine {
   thumbnail(picture: Uint8Array, maxSidePx: number, options?: TaskOptions): Promise<Uint8Array>;
   /** Verifies, explains and grades one pair; the transform leads from `query` to `candidate`. */
   compare(query: Fingerprint, candidate: Fingerprint, options?: TaskOptions): Promise<Finding>;
+  /** The known motifs that a picture shows, and where; the surest first. The motifs' fingerprints have to be of this version. */
+  locateMotifs(
+    query: Fingerprint,
+    motifs: readonly KnownMotif[],
+    options?: TaskOptions,
+  ): Promise<readonly MotifSighting[]>;
   /** Opens the snapshot if it is sound and of this version; otherwise starts empty at position 0 and says why. */
   openLibrary(
     options: LibraryOptions,

@@ -4,6 +4,7 @@ import { ConfigError } from '../config/config.ts';
 import { COMMAND_TEXTS, type CommandTexts } from '../texts/command-texts.ts';
 import { Refusal } from './backend.ts';
 import { addAdmin } from './commands/admin.ts';
+import { addAudit } from './commands/audit.ts';
 import { addBackup, addRestore } from './commands/backup.ts';
 import { addCheck } from './commands/check.ts';
 import { addCompare } from './commands/compare.ts';
@@ -14,6 +15,7 @@ import { addExport } from './commands/export.ts';
 import { addImport } from './commands/import.ts';
 import { addKeyCommands } from './commands/keys.ts';
 import { addLogCommands } from './commands/log.ts';
+import { addMotifCommands } from './commands/motif.ts';
 import { addRecordCommands } from './commands/records.ts';
 import { addServe } from './commands/serve.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
@@ -31,7 +33,8 @@ function buildProgram(texts: CommandTexts): Command {
     .option('--server <url>', options.server)
     .option('--token <token>', options.token)
     .addHelpText('after', `\n${texts.exitCodes}`);
-  for (const add of [addImport, addCheck, addCompare, addRecordCommands, addExport]) add(program, texts);
+  for (const add of [addImport, addCheck, addCompare, addRecordCommands, addExport, addAudit, addMotifCommands])
+    add(program, texts);
   for (const add of [
     addServe,
     addAdmin,

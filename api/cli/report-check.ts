@@ -15,7 +15,16 @@ export function describeCheck(file: string, result: CheckResult, language: Langu
   const searched = COMMAND_TEXTS[language].searched(result.worksSearched, Math.round(result.timingsMs.total));
   const head = `${name}: ${terms.grade[result.grade]} (${searched})`;
   const found = result.candidates.filter((candidate) => candidate.grade !== 'no-match');
-  return [head, ...found.map((candidate) => `  ${describeCandidate(candidate, language)}`)].join('\n');
+  const { motif: said } = COMMAND_TEXTS[language];
+  const motifs = (result.motifs ?? []).map(({ name: motif, rights, coverage }) =>
+    said.seen(printable(motif), said.rightsOf[rights], Math.round(coverage.picture * 100)),
+  );
+  const notes = result.onlyKnownMotifs ? [...motifs, said.only] : motifs;
+  return [
+    head,
+    ...notes.map((note) => `  ${note}`),
+    ...found.map((candidate) => `  ${describeCandidate(candidate, language)}`),
+  ].join('\n');
 }
 
 export function describeCandidate(candidate: Candidate, language: Language): string {

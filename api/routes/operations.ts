@@ -40,6 +40,7 @@ import { DEPOSIT_OPERATIONS } from './deposits/deposit-operations.ts';
 import { getPattern } from './get-pattern.ts';
 import { listPatterns } from './list-patterns.ts';
 import { LOG_OPERATIONS } from './log/operations.ts';
+import { MOTIF_OPERATIONS } from './motifs/motif-operations.ts';
 import { addDocument } from './parties/add-document.ts';
 import { addMember } from './parties/add-member.ts';
 import { createParty } from './parties/create-party.ts';
@@ -55,6 +56,7 @@ import { readDocument } from './parties/read-document.ts';
 import { removeMember } from './parties/remove-member.ts';
 import { reviewIdentity } from './parties/review-identity.ts';
 import { submitIdentity } from './parties/submit-identity.ts';
+import { readLibraryAudit } from './read-library-audit.ts';
 import { readMetrics } from './read-metrics.ts';
 import { readPatternImage } from './read-pattern-image.ts';
 import { readPatternThumbnail } from './read-pattern-thumbnail.ts';
@@ -69,6 +71,8 @@ export const OPERATIONS: readonly AnyOperation[] = [
   readPatternImage,
   readPatternThumbnail,
   deletePattern,
+  readLibraryAudit,
+  ...MOTIF_OPERATIONS,
   openSession,
   readSession,
   endSession,

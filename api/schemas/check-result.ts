@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { findingSchema, GRADES, NOT_COMPARABLE_REASONS, versionsSchema } from '../../engine/index.ts';
+import { seenMotifSchema } from './motif.ts';
 import { datedFactSchema, patternIdSchema } from './pattern.ts';
 
 export const candidateSchema = findingSchema.extend({
@@ -12,6 +13,8 @@ export const candidateSchema = findingSchema.extend({
   heightPx: z.number().int(),
   /** Every known date with its class of evidence, best evidenced first. */
   dates: z.array(datedFactSchema),
+  /** Share of the common part that lies within known motifs anybody may use; absent where the picture shows none. */
+  motifShare: z.number().min(0).max(1).optional(),
 });
 export type Candidate = z.infer<typeof candidateSchema>;
 
@@ -51,6 +54,10 @@ export const checkedSchema = z.object({
   candidates: z.array(candidateSchema),
   /** Strong hits among records that whoever asks may not see; absent where there are none, and for the public. */
   restricted: z.array(restrictedHitSchema).optional(),
+  /** Known motifs that the picture shows, the surest first; absent where there are none. */
+  motifs: z.array(seenMotifSchema).optional(),
+  /** The picture shows nothing but known motifs that anybody may use; absent where it shows none. */
+  onlyKnownMotifs: z.boolean().optional(),
 });
 
 export const notComparableResultSchema = z.object({

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readHeldPictures } from '../store/applications/case-rows.ts';
 import { appendAudit } from '../store/audit-trail.ts';
 import { holdDeletions } from '../store/backup-locks.ts';
 import { type BlobName, blobPath, sha256Of } from '../store/blob-store.ts';
 import { readFeedPosition } from '../store/change-feed.ts';
 import type { Queryable } from '../store/database.ts';
+import { readHeldPictures } from '../store/held-pictures.ts';
 import { readLogFiles } from '../store/log/log-copy.ts';
 import { readAppliedMigrations } from '../store/migrations.ts';
 import { listDocumentDigests } from '../store/parties/document-rows.ts';

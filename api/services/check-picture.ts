@@ -4,6 +4,7 @@ import { sha256Of } from '../store/blob-store.ts';
 import { readPatterns, type StoredPattern } from '../store/pattern-rows.ts';
 import { type CallOptions, type ServiceContext, taskOptions } from './context.ts';
 import { datesOf, earliestEvidencedMs } from './dated-facts.ts';
+import { seeMotifs } from './motifs/see-motifs.ts';
 import { tellOfRestricted } from './restricted-hits.ts';
 import { maySee } from './visibility.ts';
 
@@ -58,6 +59,9 @@ export async function checkPicture(
     if (outcome.status !== 'fingerprinted') throw new TypeError('there is no fingerprint to search with');
     const { fingerprint } = outcome;
     const searched = Math.max(options.limit + ROOM_FOR_HIDDEN, SEARCHED_MIN);
+    const seeing = seeMotifs(ctx, fingerprint, options);
+    // Told by whoever waits for it below.
+    seeing.catch(() => undefined);
     const answer = await ctx.library.search(fingerprint, { ...taskOptions(options), limit: searched });
     const readingFrom = performance.now();
     const patterns = await readPatterns(
@@ -70,7 +74,11 @@ export async function checkPicture(
     };
     const seen = answer.findings.filter(isSeen).slice(0, options.limit);
     const hidden = answer.findings.filter((finding) => !isSeen(finding));
-    const candidates = orderCandidates(seen.flatMap((finding) => candidateOf(finding, patterns)));
+    const { motifs, onlyKnownMotifs, shareOf } = await seeing;
+    const showsMotifs = motifs.length > 0;
+    const candidates = orderCandidates(seen.flatMap((finding) => candidateOf(finding, patterns))).map((candidate) =>
+      showsMotifs ? { ...candidate, motifShare: shareOf(candidate.region.query) } : candidate,
+    );
     const restricted = await tellOfRestricted(ctx, options.actor, hidden, patterns);
     const end = performance.now();
     return {
@@ -82,6 +90,7 @@ export async function checkPicture(
       worksSearched: answer.worksSearched,
       candidates,
       ...(restricted.length > 0 && { restricted }),
+      ...(showsMotifs && { motifs: [...motifs], onlyKnownMotifs }),
       versions: { ...ctx.engine.versions, libraryPosition: answer.position },
       timingsMs: { ...outcome.timingsMs, ...answer.timingsMs, records: end - readingFrom, total: end - start },
     };

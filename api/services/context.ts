@@ -7,6 +7,7 @@ import type { Actor } from './access/actor.ts';
 import type { Vault } from './access/vault.ts';
 import type { AccessMeter } from './access-meter.ts';
 import type { Log } from './log.ts';
+import type { MotifMemory } from './motifs/motif-memory.ts';
 import type { TransparencyLog } from './proof/transparency-log.ts';
 
 /** Everything a service works with; built once by openRegistry, passed to every service, never global. */
@@ -18,6 +19,8 @@ export interface ServiceContext {
   /** Keeps `library` at the database's state. */
   readonly feed: FeedFollower;
   readonly vault: Vault;
+  /** The motifs that checks name. */
+  readonly motifs: MotifMemory;
   readonly meter: AccessMeter;
   readonly keyring: Keyring;
   /** Where acts go that anyone has to be able to check. */

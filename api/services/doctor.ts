@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
-import { readHeldPictures } from '../store/applications/case-rows.ts';
 import { sha256Of } from '../store/blob-store.ts';
 import { checkFeed } from '../store/change-feed.ts';
+import { readHeldPictures } from '../store/held-pictures.ts';
 import { countPatterns, countVersion, walkPatterns } from '../store/pattern-rows.ts';
 import type { ServiceContext } from './context.ts';
 import { storeBlobs, sweepBlobs } from './pattern-blobs.ts';

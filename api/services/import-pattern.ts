@@ -67,7 +67,8 @@ async function present(
   });
 }
 
-function acceptedFingerprint(outcome: FingerprintOutcome): Fingerprint {
+/** Throws `not-comparable`. */
+export function acceptedFingerprint(outcome: FingerprintOutcome): Fingerprint {
   if (outcome.status === 'fingerprinted') return outcome.fingerprint;
   throw new ServiceError('not-comparable', {
     expected: 'a picture with something to compare',

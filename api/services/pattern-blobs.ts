@@ -1,8 +1,8 @@
 import type { Fingerprint } from '../../engine/index.ts';
-import { isHeldByApplication } from '../store/applications/case-rows.ts';
 import { mayDelete } from '../store/backup-locks.ts';
 import type { BlobStore } from '../store/blob-store.ts';
 import type { Database } from '../store/database.ts';
+import { isHeldElsewhere } from '../store/held-pictures.ts';
 import { findLiveId, lockPicture, readFeatureKeys } from '../store/pattern-rows.ts';
 
 /** Writes a pattern's files where they are not there yet. */
@@ -20,11 +20,11 @@ export async function storeBlobs(
   ]);
 }
 
-/** Removes the files of a picture unless a live record or an application has it, under the lock that imports of it take. */
+/** Removes the files of a picture unless a live record, an application or a motif has it, under the lock that imports of it take. */
 export async function sweepBlobs(store: Database, blobs: BlobStore, sha256: string): Promise<boolean> {
   return store.transaction(async (tx) => {
     await lockPicture(tx, sha256);
-    if ((await findLiveId(tx, sha256)) !== undefined || (await isHeldByApplication(tx, sha256))) return false;
+    if ((await findLiveId(tx, sha256)) !== undefined || (await isHeldElsewhere(tx, sha256))) return false;
     // A backup that is copying needs them; doctor deletes them later.
     if (!(await mayDelete(tx))) return false;
     await blobs.removeAll(sha256);

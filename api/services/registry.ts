@@ -7,6 +7,8 @@ import type { Database } from '../store/database.ts';
 import { openAccessMeter } from './access-meter.ts';
 import type { ServiceContext } from './context.ts';
 import type { Log } from './log.ts';
+import { MotifMemory } from './motifs/motif-memory.ts';
+import { recomputeMotifs } from './motifs/recompute-motifs.ts';
 import { openStorage, type StorageLocation } from './open-storage.ts';
 import { readFeatures } from './pattern-blobs.ts';
 import { openTransparency } from './proof/open-transparency.ts';
@@ -78,6 +80,7 @@ export async function startRegistry(
       blobs,
       vault,
       feed,
+      motifs: new MotifMemory(store, blobs, engine.versions.fingerprint),
       meter,
       keyring,
       transparency,
@@ -85,7 +88,9 @@ export async function startRegistry(
       clock,
     };
     const recomputing = new AbortController();
-    const recomputed = recomputeFingerprints(context, recomputing.signal);
+    const recomputed = recomputeMotifs(context, recomputing.signal).then(() =>
+      recomputeFingerprints(context, recomputing.signal),
+    );
     closing.push(async () => {
       recomputing.abort();
       await recomputed;

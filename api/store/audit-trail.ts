@@ -5,6 +5,9 @@ export type AuditAction =
   | `case-${string}`
   | 'backup'
   | 'deposit'
+  | 'audit-library'
+  | 'add-motif'
+  | 'remove-motif'
   | 'import'
   | 'remove'
   | 'recompute'
@@ -62,7 +65,9 @@ export type AuditObjectKind =
   | 'api-key'
   | 'tenant'
   | 'party'
-  | 'audit-trail';
+  | 'audit-trail'
+  | 'library-audit'
+  | 'motif';
 
 /** An entry as it is kept. */
 export interface StoredAuditEntry {

@@ -13,7 +13,8 @@ const PART_OF_APPLICATION: ExportedTable['key'] = [
 
 /**
  * What a backup holds, each table after those it refers to. Left out: idempotency keys, sessions,
- * attempts, challenges and links, which concern what is under way, and the migration ledger, which the manifest has.
+ * attempts, challenges and links, which concern what is under way, audits of the library, which can be made again, and the
+ * migration ledger, which the manifest has.
  */
 export const EXPORTED_TABLES: readonly ExportedTable[] = [
   { name: 'tenant', key: [['id', 'text']] },
@@ -65,6 +66,7 @@ export const EXPORTED_TABLES: readonly ExportedTable[] = [
       ['ordinal', 'integer'],
     ],
   },
+  { name: 'motif', key: [['key', 'bigint']] },
   { name: 'change_feed', key: [['position', 'bigint']] },
   { name: 'change_feed_head', key: [['one', 'boolean']] },
   { name: 'application', key: [['key', 'bigint']] },
@@ -95,6 +97,7 @@ export const EXPORTED_TABLES: readonly ExportedTable[] = [
 
 const IDENTITIES = [
   ['pattern', 'key'],
+  ['motif', 'key'],
   ['application', 'key'],
   ['notification', 'entry'],
   ['audit_trail', 'entry'],

@@ -1,4 +1,5 @@
 import type { CommandTexts } from './command-texts.ts';
+import { MOTIF_TEXTS } from './motif-texts.ts';
 
 export const COMMAND_TEXTS_EN: CommandTexts = {
   about: 'Says whether a textile pattern was registered before, what was changed, and how strong the evidence is.',
@@ -20,6 +21,7 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
     show: 'show one record',
     remove: 'take a record out of the library; the removal and its reason stay in the audit trail',
     export: 'write all pictures and a manifest that `import` takes',
+    audit: 'compare all records of the library with each other and list later ones that are like an earlier one',
     serve: 'serve API and web page until interrupted',
     admin: 'make an administrator of the registry',
     doctor: 'check database, pictures, features, snapshots and models against each other; repair what can be rebuilt',
@@ -29,6 +31,10 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
     help: 'show the help of a command',
     deposit: 'seals files, so that you can prove later that you had them',
     'deposit seal': 'deposits a salted commitment to a file; the file stays here, the receipt is yours to keep',
+    motif: 'looks after the motifs that people know',
+    'motif add': 'adds a motif: checks name it where they see it, and weigh it apart',
+    'motif list': 'lists the known motifs',
+    'motif remove': 'takes a motif out of the list',
     verify: 'checks a receipt without network: file, date, depositor, and whose keys say so',
     log: 'looks after the transparency log',
     'log fsck': 'reads the whole log and compares journal, tiles, signature and database; changes nothing',
@@ -59,6 +65,7 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
     json: 'JSON Lines on standard output',
     top: 'candidates to report, 1 to 50',
     failOn: 'exit with 1 when a picture gets this grade or a more serious one',
+    leastGrade: 'the least serious grade that counts',
     text: 'only records with these words in title, owner, file name or number',
     limit: 'at most so many',
     reason: 'why, for the audit trail',
@@ -91,13 +98,18 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
         'Expected a password as the first line of standard input but received none. Pipe it in, or run on a terminal.',
     },
   },
+  motif: MOTIF_TEXTS.en,
   importResumes:
     'An interrupted import is resumed by running it again: what is there already is reported, not stored twice.',
+  auditResumes:
+    'An interrupted audit goes on where it stopped when it is run again. One of an unchanged library is not made again.',
   progress: {
     import: 'import',
     check: 'check',
     samples: 'loading the sample library',
     export: 'export',
+    compare: 'comparing all pairs',
+    verify: 'verifying near pairs',
     line: (what, done, total, perSecond) =>
       `${what}: ${done}${total === undefined ? '' : ` of ${total}`}, ${perSecond}/s`,
     left: (duration) => `, ${duration} left`,
@@ -106,6 +118,9 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
   imported: (added, present, rejected) => `${added} added, ${present} already present, ${rejected} rejected.`,
   checked: (checked, notComparable, rejected) =>
     `${checked} checked, ${notComparable} not comparable, ${rejected} rejected.`,
+  audited: (stars, verified) =>
+    `${stars} earlier ${stars === 1 ? 'record has' : 'records have'} later ones like them; ${verified} near pairs verified.`,
+  weakest: (grade, id) => `weakest: ${grade}, ${id}`,
   interrupted: (done, total) => `Interrupted after ${done} of ${total}.`,
   skippedFiles: (count) => `${count} other files in the folders are not pictures by their names and were left out.`,
   unknownColumns: (manifest, columns) => `${manifest}: unknown columns left out: ${columns}.`,

@@ -1,4 +1,5 @@
 import type { CommandTexts } from './command-texts.ts';
+import { MOTIF_TEXTS } from './motif-texts.ts';
 
 export const COMMAND_TEXTS_ZH: CommandTexts = {
   about: '查明花样是否已有在先登记、改动了什么、证据有多强。',
@@ -20,6 +21,7 @@ export const COMMAND_TEXTS_ZH: CommandTexts = {
     show: '显示一条记录',
     remove: '从花样库中移除一条记录；移除及其理由留在审计记录中',
     export: '导出全部图片和可再次导入的清单',
+    audit: '将库中全部记录两两比对，列出与在先记录相似的在后记录',
     serve: '提供接口和网页，直到被中断',
     admin: '创建登记机构的管理员',
     doctor: '互相核对数据库、图片、特征、快照和模型；修复可以重建的部分',
@@ -29,6 +31,10 @@ export const COMMAND_TEXTS_ZH: CommandTexts = {
     help: '显示命令的帮助',
     deposit: '密封存证，日后可证明持有某文件',
     'deposit seal': '存证文件的加盐承诺值；文件不离开本机，回执由您保管',
+    motif: '管理已知纹样',
+    'motif add': '收入一个纹样：查重时指出其所在，并单独衡量',
+    'motif list': '列出已知纹样',
+    'motif remove': '移除一个纹样',
     verify: '离线核验回执：文件、时间、存证人及签名密钥',
     log: '维护透明日志',
     'log fsck': '通读日志，核对流水、切片、签名与数据库；不作任何改动',
@@ -59,6 +65,7 @@ export const COMMAND_TEXTS_ZH: CommandTexts = {
     json: '在标准输出上给出 JSON Lines',
     top: '报告的候选数，1 至 50',
     failOn: '有图片达到此等级或更严重的等级时，以 1 退出',
+    leastGrade: '计入的最低等级',
     text: '只列出名称、权利人、文件名或登记号中含有这些字词的记录',
     limit: '最多列出的条数',
     reason: '理由，记入审计记录',
@@ -90,12 +97,16 @@ export const COMMAND_TEXTS_ZH: CommandTexts = {
       missing: '标准输入的第一行应为密码，但没有收到。请通过管道传入，或在终端运行。',
     },
   },
+  motif: MOTIF_TEXTS.zh,
   importResumes: '导入中断后再次运行即可继续：已有的只报告，不会重复存入。',
+  auditResumes: '全库比对中断后再次运行即可从中断处继续；库未变动时不重复比对。',
   progress: {
     import: '导入',
     check: '查重',
     samples: '正在载入示例库',
     export: '导出',
+    compare: '两两比对',
+    verify: '核验相近对',
     line: (what, done, total, perSecond) =>
       `${what}：${done}${total === undefined ? '' : ` / ${total}`}，每秒 ${perSecond}`,
     left: (duration) => `，还需 ${duration}`,
@@ -104,6 +115,8 @@ export const COMMAND_TEXTS_ZH: CommandTexts = {
   imported: (added, present, rejected) => `新增 ${added} 件，已有 ${present} 件，拒绝 ${rejected} 件。`,
   checked: (checked, notComparable, rejected) =>
     `查重 ${checked} 件，无法比较 ${notComparable} 件，拒绝 ${rejected} 件。`,
+  audited: (stars, verified) => `${stars} 件在先记录有与之相似的在后记录；共核验 ${verified} 对。`,
+  weakest: (grade, id) => `最弱一件：${grade}，${id}`,
   interrupted: (done, total) => `已中断：完成 ${done} / ${total}。`,
   skippedFiles: (count) => `文件夹中另有 ${count} 个文件从名称看不是图片，已略过。`,
   unknownColumns: (manifest, columns) => `${manifest}：略过未知的列：${columns}。`,

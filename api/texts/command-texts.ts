@@ -1,6 +1,7 @@
 import type { Language } from '../config/settings.ts';
 import { COMMAND_TEXTS_EN } from './command-texts-en.ts';
 import { COMMAND_TEXTS_ZH } from './command-texts-zh.ts';
+import type { MotifTexts } from './motif-texts.ts';
 
 /** All that the command line says besides the terms of the engine: help, progress, summaries. */
 export interface CommandTexts {
@@ -31,6 +32,7 @@ export interface CommandTexts {
     readonly json: string;
     readonly top: string;
     readonly failOn: string;
+    readonly leastGrade: string;
     readonly text: string;
     readonly limit: string;
     readonly reason: string;
@@ -62,18 +64,24 @@ export interface CommandTexts {
       readonly missing: string;
     };
   };
+  readonly motif: MotifTexts;
   readonly importResumes: string;
+  readonly auditResumes: string;
   readonly progress: {
     readonly import: string;
     readonly check: string;
     readonly samples: string;
     readonly export: string;
+    readonly compare: string;
+    readonly verify: string;
     readonly line: (what: string, done: number, total: number | undefined, perSecond: string) => string;
     readonly left: (duration: string) => string;
   };
   readonly alreadyPresent: (id: string) => string;
   readonly imported: (added: number, present: number, rejected: number) => string;
   readonly checked: (checked: number, notComparable: number, rejected: number) => string;
+  readonly audited: (stars: number, verified: number) => string;
+  readonly weakest: (grade: string, id: string) => string;
   readonly interrupted: (done: number, total: number) => string;
   readonly skippedFiles: (count: number) => string;
   readonly unknownColumns: (manifest: string, columns: string) => string;
@@ -125,6 +133,7 @@ export type CommandName =
   | 'show'
   | 'remove'
   | 'export'
+  | 'audit'
   | 'serve'
   | 'admin'
   | 'doctor'
@@ -138,10 +147,13 @@ export type CommandName =
   | 'keys rotate'
   | 'keys revoke'
   | 'deposit seal'
-  | 'verify';
+  | 'verify'
+  | 'motif add'
+  | 'motif list'
+  | 'motif remove';
 
 /** Commands of two words begin with one of these. */
-export type CommandGroup = 'log' | 'keys' | 'deposit';
+export type CommandGroup = 'log' | 'keys' | 'deposit' | 'motif';
 
 export type HelpHeading = 'Usage:' | 'Arguments:' | 'Options:' | 'Global Options:' | 'Commands:';
 

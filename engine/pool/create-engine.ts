@@ -1,15 +1,15 @@
 import { availableParallelism } from 'node:os';
-import { histogramSimilarity } from '../core/colour-histogram.ts';
 import type { EngineVersions, Finding } from '../core/finding.ts';
-import type { DihedralHashes, Fingerprint, PdqHash, SearchEntry } from '../core/fingerprint.ts';
-import { hammingDistance, PDQ_BITS, PDQ_UNRELIABLE_QUALITY } from '../core/pdq.ts';
+import type { Fingerprint } from '../core/fingerprint.ts';
 import type { Engine, EngineOptions, FingerprintOutcome, TaskOptions } from '../engine.ts';
-import type { ChannelScores } from '../pipeline/compare.ts';
+import { channelScores } from '../pipeline/channel-scores.ts';
 import '../model/no-telemetry.ts';
 import { RULES_VERSION } from '../pipeline/grade/rules.ts';
 import { ENGINE_VERSION } from '../version.ts';
 import type { ComparisonTask } from './engine-worker.ts';
-import { nearestTypical, openLibraryThread } from './library.ts';
+import { openLibraryThread } from './library.ts';
+import { locateMotifs } from './locate-motifs.ts';
+import { nearestTypical } from './nearest-typical.ts';
 import { siblingModule } from './spawn.ts';
 import { TaskPool } from './task-pool.ts';
 
@@ -66,6 +66,7 @@ function assemble(pool: TaskPool, workers: number, model: ModelDescription, opti
     thumbnail: (picture, maxSidePx, { signal } = {}) =>
       pool.run<Uint8Array>('thumbnail', { picture, maxSidePx }, { signal }),
     compare: (query, candidate, task) => compare(pool, query, candidate, task),
+    locateMotifs: (query, motifs, task = {}) => locateMotifs(pool, query, motifs, task),
     openLibrary: async ({ features, snapshotDir }) => {
       const opened = await openLibraryThread(pool, {
         features,
@@ -90,36 +91,9 @@ async function compare(
   candidate: Fingerprint,
   { signal }: TaskOptions = {},
 ): Promise<Finding> {
-  const typical = await nearestTypical(pool, query, signal);
-  const candidates = [{ features: candidate.features, channels: channelScores(query, candidate) }];
+  const typical = await nearestTypical(pool, query, { signal, urgent: true });
+  const candidates = [{ features: candidate.features, channels: channelScores(query, query.dihedral, candidate) }];
   const task: ComparisonTask = { query: query.features, typical, candidates };
   const [finding] = await pool.run<Finding[]>('compareMany', task, { signal });
   return finding as Finding;
-}
-
-/** What search would have found of the pair. */
-function channelScores(query: Fingerprint, candidate: SearchEntry): ChannelScores {
-  let embeddingCosine = -1;
-  for (const a of query.views) {
-    for (const b of candidate.views) embeddingCosine = Math.max(embeddingCosine, dot(a.vector, b.vector));
-  }
-  return {
-    embeddingCosine,
-    pdqDistance: smallestDistance(query.dihedral.pdq, candidate.pdq),
-    edgePdqDistance: smallestDistance(query.dihedral.edgePdq, candidate.edgePdq),
-    colourSimilarity: histogramSimilarity(query.colour.histogram, candidate.colour.histogram),
-  };
-}
-
-/** Over the query's forms; the largest distance there is where one of the two hashes is too poor to compare. */
-function smallestDistance(forms: DihedralHashes['pdq'], hash: PdqHash): number {
-  const isReliable = ({ quality }: PdqHash) => quality > PDQ_UNRELIABLE_QUALITY;
-  if (!isReliable(hash)) return PDQ_BITS;
-  return Math.min(PDQ_BITS, ...forms.filter(isReliable).map((form) => hammingDistance(form.bits, hash.bits)));
-}
-
-function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
 }

@@ -3,10 +3,13 @@ import { decodeFeatures } from '../core/features/encoding.ts';
 import type { TypicalLikeness } from '../core/finding.ts';
 import { encodeThumbnail } from '../image/encode.ts';
 import { loadModel } from '../model/embedding-model.ts';
+import { loadMatrixProducts } from '../model/matrix-product.ts';
 import { readTypicalDrawings } from '../model/typical-drawings.ts';
 import { type ChannelScores, comparePair } from '../pipeline/compare.ts';
 import { fingerprintPicture, fingerprintVersion } from '../pipeline/fingerprint.ts';
+import { locateMotif } from '../pipeline/verify/locate-motifs.ts';
 import { nearestTypical } from '../pipeline/verify/nearest-typical.ts';
+import { type ComparedRows, nearestRows } from '../search/nearest-rows.ts';
 import { serveTasks } from './protocol.ts';
 
 /** What the pool tells each of its workers. */
@@ -25,6 +28,20 @@ export interface ComparisonTask {
   readonly query: Uint8Array;
   readonly typical: TypicalLikeness | null;
   readonly candidates: readonly CandidateTask[];
+}
+
+/** One picture against some motifs. */
+export interface MotifTask {
+  readonly picture: Uint8Array;
+  readonly motifs: readonly { readonly features: Uint8Array; readonly embeddingCosine: number }[];
+}
+
+/** Some rows against all of them. */
+export interface NeighboursTask {
+  readonly rows: ComparedRows;
+  readonly from: number;
+  readonly until: number;
+  readonly count: number;
 }
 
 const { modelsDir } = workerData as EngineWorkerData;
@@ -48,6 +65,8 @@ const typicalDrawings = keptAfterLoading(async () => {
   return { version, drawings: prepared };
 });
 
+const matrixProducts = keptAfterLoading(() => loadMatrixProducts(modelsDir));
+
 serveTasks({
   async describeModel() {
     const { version, dimension } = await model();
@@ -62,6 +81,15 @@ serveTasks({
   },
   async nearestTypical({ features, views }: { features: Uint8Array; views: readonly Float32Array[] }) {
     return nearestTypical(decodeFeatures(features), views, (await typicalDrawings()).drawings);
+  },
+  async nearestRows({ rows, from, until, count }: NeighboursTask) {
+    return nearestRows(rows, from, until, count, (await matrixProducts()).uint8);
+  },
+  locateMotifs({ picture, motifs }: MotifTask) {
+    const prepared = decodeFeatures(picture);
+    return motifs.map(({ features, embeddingCosine }) =>
+      locateMotif(prepared, decodeFeatures(features), embeddingCosine),
+    );
   },
   compareMany({ query, typical, candidates }: ComparisonTask) {
     const prepared = decodeFeatures(query);

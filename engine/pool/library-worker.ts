@@ -90,6 +90,20 @@ serveTasks({
     return { ...state, candidates: await index.search(entry, forms, limit) };
   },
 
+  async wholeViews() {
+    const { index } = await opening;
+    return index.wholeViews();
+  },
+
+  /** Stored patterns by key; what is gone is left out. */
+  async entries(keys: readonly number[]) {
+    const { index } = await opening;
+    return keys.flatMap((key) => {
+      const entry = index.entry(key);
+      return entry ? [{ key, entry }] : [];
+    });
+  },
+
   async save() {
     const { index } = await opening;
     if (snapshotFile !== undefined) await saveSnapshot(snapshotFile, index, position);

@@ -1,11 +1,22 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { EngineError } from '../core/errors.ts';
-import type { Finding, TypicalLikeness } from '../core/finding.ts';
+import type { Finding } from '../core/finding.ts';
 import type { Fingerprint, SearchEntry } from '../core/fingerprint.ts';
-import type { FeatureSource, Library, LibraryAnswer, LibraryFinding, TaskOptions } from '../engine.ts';
+import type {
+  FeatureSource,
+  Library,
+  LibraryAnswer,
+  LibraryFinding,
+  NeighbourBatch,
+  NeighbourOptions,
+  TaskOptions,
+} from '../engine.ts';
+import type { ComparedRows } from '../search/nearest-rows.ts';
 import type { PatternCandidate } from '../search/pattern-index.ts';
+import { compareStored, neighbourBatches } from './all-pairs.ts';
 import type { CandidateTask, ComparisonTask } from './engine-worker.ts';
 import type { LibraryState, LibraryWorkerData } from './library-worker.ts';
+import { nearestTypical } from './nearest-typical.ts';
 import { siblingModule, spawnModuleWorker } from './spawn.ts';
 import { cancelledError, type TaskPool } from './task-pool.ts';
 import { WorkerCalls } from './worker-calls.ts';
@@ -16,16 +27,6 @@ const VERIFIED_CANDIDATES = 24;
 const CANDIDATES_A_TASK = 4;
 /** Between failed attempts to open a lost index anew: doubled each time, up to the second figure. */
 const REOPEN_PAUSE_MS = [250, 10_000] as const;
-
-/** What of everyone's drawings the query shows, by a worker of the pool. */
-export function nearestTypical(
-  pool: TaskPool,
-  { features, views }: Fingerprint,
-  signal: AbortSignal | undefined,
-): Promise<TypicalLikeness | null> {
-  const task = { features, views: views.map(({ vector }) => vector) };
-  return pool.run<TypicalLikeness | null>('nearestTypical', task, { signal, urgent: true });
-}
 
 export interface LibraryThreadOptions extends LibraryWorkerData {
   readonly features: FeatureSource;
@@ -115,6 +116,23 @@ class LibraryThread implements Library {
     });
   }
 
+  async *neighbours(options: NeighbourOptions): AsyncGenerator<NeighbourBatch> {
+    const rows = await this.#searchableCalls().call<ComparedRows>('wholeViews', null);
+    yield* neighbourBatches(this.#pool, rows, options);
+  }
+
+  async compareStored(
+    queryKey: number,
+    candidateKeys: readonly number[],
+    options: TaskOptions = {},
+  ): Promise<readonly LibraryFinding[]> {
+    const calls = this.#searchableCalls();
+    const entries = (keys: readonly number[]) =>
+      calls.call<{ readonly key: number; readonly entry: SearchEntry }[]>('entries', keys);
+    const sources = { entries, features: this.#features };
+    return compareStored(this.#pool, sources, queryKey, candidateKeys, options);
+  }
+
   async save(): Promise<void> {
     await this.#openCalls().call('save', null);
   }
@@ -127,6 +145,13 @@ class LibraryThread implements Library {
   #openCalls(): WorkerCalls {
     if (!this.#calls) throw reopeningError();
     return this.#calls;
+  }
+
+  /** Refuses while the index knows less than it did before. */
+  #searchableCalls(): WorkerCalls {
+    const calls = this.#openCalls();
+    if (this.#state.position < this.#searchableFrom) throw reopeningError();
+    return calls;
   }
 
   async #reopen(): Promise<void> {
@@ -148,13 +173,12 @@ class LibraryThread implements Library {
   }
 
   async #search(query: Fingerprint, limit: number, signal: AbortSignal | undefined): Promise<LibraryAnswer> {
-    const calls = this.#openCalls();
-    if (this.#state.position < this.#searchableFrom) throw reopeningError();
+    const calls = this.#searchableCalls();
     const started = performance.now();
     const { features: encoded, dihedral: forms, ...entry } = query;
     const task = { entry: entry satisfies SearchEntry, forms, limit: Math.max(limit, VERIFIED_CANDIDATES) };
     // Beside the search of the index, which runs on another thread.
-    const typically = nearestTypical(this.#pool, query, signal);
+    const typically = nearestTypical(this.#pool, query, { signal, urgent: true });
     typically.catch(() => undefined);
     const found = await calls.call<LibraryState & { candidates: PatternCandidate[] }>('search', task);
     const searched = performance.now();

@@ -55,6 +55,11 @@ export class TaskPool {
     }
   }
 
+  /** Tasks that run at the same time. */
+  get workers(): number {
+    return this.#seats.length;
+  }
+
   load(): { readonly waiting: number; readonly running: number } {
     return { waiting: this.#waiting.length, running: this.#seats.filter((seat) => seat.task).length };
   }

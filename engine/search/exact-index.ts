@@ -1,5 +1,6 @@
 import { BestSlots } from './best-slots.ts';
 import { enlarged } from './enlarged.ts';
+import type { ComparedRows } from './nearest-rows.ts';
 import { BLOCK_ROWS, NONE, QuantisedRows, ROW_OFFSET } from './quantised-rows.ts';
 import { plainUint8Product, type Uint8Product } from './uint8-product.ts';
 import { checkCount, checkKey, unitVectors, unitVectorsOfKey } from './vector-checks.ts';
@@ -168,6 +169,19 @@ export class ExactIndex implements VectorIndex {
       vectors.push(Float32Array.from(this.#rows.bytes(row), (byte) => (byte - ROW_OFFSET) * inverseLength));
     }
     return vectors;
+  }
+
+  /** The first vector of every key, in ascending order of keys, in memory that threads can share. */
+  firstVectors(): ComparedRows {
+    const keys = Uint32Array.from(this.#slotOfKey.keys()).sort();
+    const bytes = new Uint8Array(new SharedArrayBuffer(keys.length * this.dimension));
+    const inverseLengths = new Float32Array(new SharedArrayBuffer(keys.length * Float32Array.BYTES_PER_ELEMENT));
+    for (const [place, key] of keys.entries()) {
+      const row = this.#firstRow[this.#slotOfKey.get(key)!]!;
+      bytes.set(this.#rows.bytes(row), place * this.dimension);
+      inverseLengths[place] = this.#rows.inverseLength(row);
+    }
+    return { dimension: this.dimension, keys, bytes, inverseLengths };
   }
 
   /** The best pair of each key; keys that are not stored are left out. */

@@ -11,6 +11,7 @@ import {
 } from './entry-record.ts';
 import { type ExactContent, ExactIndex } from './exact-index.ts';
 import { HASH_CANDIDATE_DISTANCE, type HashDistances, HashIndex, nearer } from './hash-index.ts';
+import type { ComparedRows } from './nearest-rows.ts';
 import { RecordTable } from './record-table.ts';
 import { SwitchingIndex, type SwitchingOptions } from './switching-index.ts';
 import { checkCount, checkKey } from './vector-checks.ts';
@@ -123,6 +124,11 @@ export class PatternIndex {
       ...details,
       views: viewKinds.map((kind, i) => ({ kind, vector: vectors[i]! })),
     };
+  }
+
+  /** The embedding of the whole picture, the first of the views, of every pattern. */
+  wholeViews(): ComparedRows {
+    return this.#embeddings.exact.firstVectors();
   }
 
   /** Copies of all that a snapshot keeps: `adopt` takes it back. */

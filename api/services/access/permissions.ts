@@ -81,6 +81,18 @@ export const PERMISSIONS = {
   },
   'pattern:add': { public: 'never', scope: 'patterns:write', roles: registry },
   'pattern:remove': { public: 'never', scope: 'patterns:write', roles: registry },
+  'library-audit:run': { public: 'never', scope: 'patterns:write', roles: { administrator: 'tenant' } },
+  'library-audit:read': {
+    public: 'never',
+    scope: 'patterns:read',
+    roles: { examiner: 'tenant', registrar: 'tenant', administrator: 'tenant' },
+  },
+  'motif:read': { public: 'library', scope: 'patterns:read', roles: { ...everybody('any'), administrator: 'any' } },
+  'motif:manage': {
+    public: 'never',
+    scope: 'patterns:write',
+    roles: { examiner: 'tenant', registrar: 'tenant', administrator: 'tenant' },
+  },
   'backup:create': { public: 'never', scope: 'backup', roles: { administrator: 'tenant' } },
   'application:file': { public: 'never', scope: 'applications:write', roles: rightHolder },
   'application:read': {

@@ -116,18 +116,6 @@ export function readPictures(db: Queryable, key: number): Promise<PictureRow[]> 
   );
 }
 
-/** Whether any application holds this picture: such files are not orphans. */
-export async function isHeldByApplication(db: Queryable, sha256: string): Promise<boolean> {
-  const rows = await db.query('select 1 as one from application_picture where sha256 = $1 limit 1', [sha256]);
-  return rows.length > 0;
-}
-
-/** Every picture that applications hold. */
-export async function readHeldPictures(db: Queryable): Promise<readonly string[]> {
-  const rows = await db.query<{ sha256: string }>('select distinct sha256 from application_picture order by sha256');
-  return rows.map(({ sha256 }) => sha256);
-}
-
 /** Undecided or registered cases of other parties that hold one of these very pictures. */
 export async function findOtherClaims(
   db: Queryable,

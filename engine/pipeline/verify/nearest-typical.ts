@@ -1,3 +1,4 @@
+import { bestCosine } from '../../core/cosine.ts';
 import type { DecodedFeatures } from '../../core/features/verification-features.ts';
 import type { TypicalLikeness } from '../../core/finding.ts';
 import { PDQ_BITS } from '../../core/pdq.ts';
@@ -35,16 +36,5 @@ export function nearestTypical(
     const logOdds = fuse(measurementsOf(verification, channels, []));
     if (!best || logOdds > best.logOdds) best = { drawing: drawing.name, logOdds };
   }
-  return best;
-}
-
-function bestCosine(views: readonly Float32Array[], others: readonly Float32Array[]): number {
-  let best = -1;
-  for (const a of views)
-    for (const b of others) {
-      let product = 0;
-      for (let k = 0; k < a.length; k++) product += a[k]! * b[k]!;
-      best = Math.max(best, product);
-    }
   return best;
 }

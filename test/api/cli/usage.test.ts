@@ -9,6 +9,7 @@ const COMMANDS = [
   'show',
   'remove',
   'export',
+  'audit',
   'serve',
   'admin',
   'doctor',

@@ -40,6 +40,13 @@ export function createPlainEngine(version = 'plain-1'): Engine {
     async compare(query, candidate) {
       return findingOf(query.pdq.bits, candidate.pdq.bits);
     },
+    async locateMotifs(query, motifs) {
+      return motifs.flatMap(({ id, features }) => {
+        const isSame = Buffer.from(features).equals(Buffer.from(query.features));
+        const region = [[[0, 0] as const, [64, 0] as const, [64, 24] as const, [0, 24] as const]];
+        return isSame ? [{ id, logOdds: 3, coverage: { picture: 0.5, motif: 1 }, region }] : [];
+      });
+    },
     async openLibrary(options) {
       return openPlainLibrary(options, version);
     },
@@ -155,6 +162,34 @@ function openPlainLibrary(
         worksSearched: entries.size,
         timingsMs: { search: 1 },
       };
+    },
+    async *neighbours({ count, afterKey = 0 }) {
+      const keys = [...entries.keys()].sort((a, b) => a - b);
+      const found = Math.min(count, keys.length - 1);
+      for (const [place, key] of keys.entries()) {
+        if (key <= afterKey) continue;
+        const others = keys
+          .filter((other) => other !== key)
+          .map((other) => ({ other, score: findingOf(entries.get(key)!, entries.get(other)!).score }))
+          .sort((a, b) => b.score - a.score || a.other - b.other)
+          .slice(0, found);
+        yield {
+          keys: Uint32Array.of(key),
+          count: found,
+          nearest: Uint32Array.from(others, ({ other }) => other),
+          cosines: Float32Array.from(others, ({ score }) => score),
+          done: place + 1,
+          total: keys.length,
+        };
+      }
+    },
+    async compareStored(queryKey, candidateKeys) {
+      const query = entries.get(queryKey);
+      if (!query) return [];
+      return candidateKeys.flatMap((key) => {
+        const bits = entries.get(key);
+        return bits ? [{ key, ...findingOf(query, bits) }] : [];
+      });
     },
     async save() {
       if (!file || !snapshotDir) return;

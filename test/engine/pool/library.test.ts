@@ -11,6 +11,7 @@ import {
   type Fingerprint,
   type Library,
   type LibraryChange,
+  type NeighbourBatch,
 } from '../../../engine/index.ts';
 
 const DESIGNS = 4;
@@ -50,7 +51,8 @@ describe('The library', () => {
   }
 
   async function openLibrary(options: { readonly snapshotDir?: string } = {}) {
-    const features = async (keys: readonly number[]) => new Map(keys.map((key) => [key, designs[key - 1]!.features]));
+    const features = async (keys: readonly number[]) =>
+      new Map(keys.flatMap((key) => (designs[key - 1] ? [[key, designs[key - 1]!.features] as const] : [])));
     const opened = await engine.openLibrary({ ...options, features });
     open.push(opened.library);
     return { ...opened, thread: workers.at(-1)! };
@@ -105,6 +107,45 @@ describe('The library', () => {
     ]);
     expect([library.position, library.size]).toEqual([DESIGNS + 1, DESIGNS - 1]);
     expect((await keysFound(library, 1))[0]).toBe(1);
+  });
+
+  test('compares all pairs, in the order of keys, and those after a key alone', async () => {
+    const { library } = await openLibrary();
+    await library.apply(all());
+    const batches = [];
+    for await (const batch of library.neighbours({ count: 20 })) batches.push(batch);
+    expect(batches).toHaveLength(1);
+    const [{ keys, count, nearest, cosines, done, total }] = batches as [NeighbourBatch];
+    expect([[...keys], count, done, total]).toEqual([[1, 2, 3, 4], DESIGNS - 1, DESIGNS, DESIGNS]);
+    for (const [place, key] of keys.entries()) {
+      const others = [...nearest.subarray(place * count, (place + 1) * count)];
+      expect([...others, key].sort()).toEqual([1, 2, 3, 4]);
+      for (const [rank, other] of others.entries()) {
+        const [a, b] = [designs[key - 1]!.views[0]!.vector, designs[other - 1]!.views[0]!.vector];
+        const cosine = a.reduce((sum, value, i) => sum + value * b[i]!, 0);
+        expect(cosines[place * count + rank]).toBeCloseTo(cosine, 2);
+      }
+    }
+    const rest = [];
+    for await (const batch of library.neighbours({ count: 20, afterKey: 3 })) rest.push(batch);
+    expect(rest).toEqual([
+      { keys: Uint32Array.of(4), count, nearest: nearest.slice(-count), cosines: cosines.slice(-count), done, total },
+    ]);
+  });
+
+  test('verifies stored patterns as a check would, and leaves out what is gone', async () => {
+    const { library } = await openLibrary();
+    await library.apply(all());
+    const { findings } = await library.search(designs[0]!, { limit: 10 });
+    const verified = await library.compareStored(1, [4, 1, 9]);
+    expect(verified.map(({ key }) => key).sort()).toEqual([1, 4]);
+    for (const { key, grade, coverage, evidence } of verified) {
+      const expected = findings.find((finding) => finding.key === key)!;
+      expect([grade, coverage]).toEqual([expected.grade, expected.coverage]);
+      expect(evidence.logOdds).toBeCloseTo(expected.evidence.logOdds, 1);
+    }
+    expect(verified.find(({ key }) => key === 1)!.grade).toBe('identical');
+    expect(await library.compareStored(9, [1])).toEqual([]);
   });
 
   test('gives the same answers after a snapshot was saved and opened', async () => {
