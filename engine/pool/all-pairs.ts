@@ -9,7 +9,9 @@ import { nearestTypical } from './nearest-typical.ts';
 import type { TaskPool } from './task-pool.ts';
 
 /** Patterns a task looks at: a fraction of a second's work, so that a cancelled run ends soon and progress is seen. */
-const PATTERNS_A_TASK = 1_024;
+const PATTERNS_A_TASK = 256;
+/** Nobody waits for an answer, and a machine may have better things to do. */
+const TASK_TIMEOUT_MS = 300_000;
 
 /** The nearest of every pattern after `afterKey`, batch by batch in the order of keys; as many batches under way as there are workers. */
 export async function* neighbourBatches(
@@ -25,7 +27,7 @@ export async function* neighbourBatches(
   const start = () => {
     const [from, until] = [next, Math.min(total, next + PATTERNS_A_TASK)];
     const task: NeighboursTask = { rows, from, until, count };
-    const result = pool.run<NearestRows>('nearestRows', task, { signal });
+    const result = pool.run<NearestRows>('nearestRows', task, { signal, timeoutMs: TASK_TIMEOUT_MS });
     // Told by whoever takes the batch.
     result.catch(() => undefined);
     underWay.push({ from, until, result });
@@ -73,7 +75,7 @@ export async function compareStored(
       typical,
       candidates: chosen.map(({ task }): CandidateTask => task),
     };
-    const findings = await pool.run<Finding[]>('compareMany', task, { signal });
+    const findings = await pool.run<Finding[]>('compareMany', task, { signal, timeoutMs: TASK_TIMEOUT_MS });
     return findings.map((finding, i) => ({ ...finding, key: chosen[i]!.key }));
   };
   const found = await compare(candidates, null);

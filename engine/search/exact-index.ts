@@ -1,6 +1,6 @@
 import { BestSlots } from './best-slots.ts';
 import { enlarged } from './enlarged.ts';
-import type { ComparedRows } from './nearest-rows.ts';
+import { type ComparedRows, levelRows } from './nearest-rows.ts';
 import { BLOCK_ROWS, NONE, QuantisedRows, ROW_OFFSET } from './quantised-rows.ts';
 import { plainUint8Product, type Uint8Product } from './uint8-product.ts';
 import { checkCount, checkKey, unitVectors, unitVectorsOfKey } from './vector-checks.ts';
@@ -181,7 +181,8 @@ export class ExactIndex implements VectorIndex {
       bytes.set(this.#rows.bytes(row), place * this.dimension);
       inverseLengths[place] = this.#rows.inverseLength(row);
     }
-    return { dimension: this.dimension, keys, bytes, inverseLengths };
+    const levelled = levelRows(bytes, inverseLengths, this.dimension);
+    return { dimension: this.dimension, keys, bytes, inverseLengths, levelled };
   }
 
   /** The best pair of each key; keys that are not stored are left out. */

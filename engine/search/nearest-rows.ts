@@ -10,6 +10,24 @@ export interface ComparedRows {
   readonly bytes: Uint8Array;
   /** Of each row: 1 ÷ its length in quantisation steps. */
   readonly inverseLengths: Float32Array;
+  /** [keys × dimension] the same rows at one length for all, plus ROW_OFFSET: a little less exact, but their products with a query compare as they are. */
+  readonly levelled: Uint8Array;
+}
+
+/** Brings rows to one length, the greatest at which no number leaves a byte, in memory that threads can share. */
+export function levelRows(bytes: Uint8Array, inverseLengths: Float32Array, dimension: number): Uint8Array {
+  let greatest = 0;
+  for (const [row, inverse] of inverseLengths.entries())
+    for (let i = row * dimension; i < (row + 1) * dimension; i++)
+      greatest = Math.max(greatest, Math.abs(bytes[i]! - ROW_OFFSET) * inverse);
+  const levelled = new Uint8Array(new SharedArrayBuffer(bytes.length));
+  for (const [row, inverse] of inverseLengths.entries()) {
+    const scale = (ROW_LEVELS / (greatest || 1)) * inverse;
+    // All sums are positive, so cutting off the fraction rounds to the nearest.
+    for (let i = row * dimension; i < (row + 1) * dimension; i++)
+      levelled[i] = (bytes[i]! - ROW_OFFSET) * scale + (ROW_OFFSET + 0.5);
+  }
+  return levelled;
 }
 
 /** The nearest of some rows among all others. */
@@ -30,7 +48,7 @@ const QUERY_LEVELS = 63;
 /** Levels of a stored row on either side of zero. */
 const ROW_LEVELS = 127;
 
-/** The product works on 6-bit queries; the best of it are scored again with all 8 bits. The nearest lay within these in every row of the test. */
+/** The product works on 6-bit queries and levelled rows; the best of it are scored again with all 8 bits. The nearest lay within these in every row of the test. */
 const shortlistLength = (count: number) => 2 * count + 32;
 
 /** The nearest of rows `from` up to `until` (not included) by cosine, each compared with every other row. Held equal to `nearestRowsReference` by a test. */
@@ -68,51 +86,46 @@ function emptyNearest({ keys }: ComparedRows, rows: number, wanted: number): Nea
 
 /** The most promising rows for each of `queries` rows from `first` on, the row itself among them. */
 async function shortlist(
-  { bytes, inverseLengths, dimension }: ComparedRows,
+  { keys, bytes, levelled, dimension }: ComparedRows,
   first: number,
   queries: number,
   count: number,
   product: Uint8Product,
 ): Promise<readonly Uint32Array[]> {
-  const { columns, offsets } = queryColumns(bytes, dimension, first, queries);
-  const total = inverseLengths.length;
+  const columns = queryColumns(bytes, dimension, first, queries);
+  const total = keys.length;
   // One more, for the row itself.
   const best = Array.from({ length: queries }, () => new BestSlots(Math.min(total, shortlistLength(count) + 1)));
-  const bounds = new Float64Array(queries).fill(Number.NEGATIVE_INFINITY);
+  /** A product must be above this; the rows' offset adds the same to every product of a query, so it changes nothing. */
+  const bounds = new Int32Array(queries).fill(-(2 ** 31));
+  // onnxruntime does not read memory that threads share.
+  const own = new Uint8Array(STORED_ROWS * dimension);
   for (let block = 0; block < total; block += STORED_ROWS) {
     const stored = Math.min(STORED_ROWS, total - block);
-    // A copy: onnxruntime does not read memory that threads share.
-    const part = bytes.slice(block * dimension, (block + stored) * dimension);
+    own.set(levelled.subarray(block * dimension, (block + stored) * dimension));
+    const part = own.subarray(0, stored * dimension);
     const sums = await product(part, columns, stored, dimension, queries);
-    for (let row = 0, at = 0; row < stored; row++) {
-      const inverse = inverseLengths[block + row]!;
+    for (let row = 0, at = 0; row < stored; row++)
       for (let query = 0; query < queries; query++, at++) {
-        // Proportional to the cosine: the query's own length is the same for all.
-        const score = (sums[at]! - offsets[query]!) * inverse;
-        if (score <= bounds[query]!) continue;
-        best[query]!.offer(block + row, score);
-        bounds[query] = best[query]!.threshold;
+        if (sums[at]! <= bounds[query]!) continue;
+        best[query]!.offer(block + row, sums[at]!);
+        const { threshold } = best[query]!;
+        if (threshold > bounds[query]!) bounds[query] = threshold;
       }
-    }
   }
   return best.map((slots) => slots.slots());
 }
 
-/** Rows as the columns of a [dimension × queries] matrix of fewer levels, and what the rows' offset adds to each product. */
-function queryColumns(bytes: Uint8Array, dimension: number, first: number, queries: number) {
+/** Rows as the columns of a [dimension × queries] matrix of fewer levels. */
+function queryColumns(bytes: Uint8Array, dimension: number, first: number, queries: number): Int8Array {
   const columns = new Int8Array(dimension * queries);
-  const offsets = new Float64Array(queries);
   for (let query = 0; query < queries; query++) {
-    let sum = 0;
     for (let i = 0; i < dimension; i++) {
       const level = bytes[(first + query) * dimension + i]! - ROW_OFFSET;
-      const coarse = Math.round((level * QUERY_LEVELS) / ROW_LEVELS);
-      columns[i * queries + query] = coarse;
-      sum += coarse;
+      columns[i * queries + query] = Math.round((level * QUERY_LEVELS) / ROW_LEVELS);
     }
-    offsets[query] = ROW_OFFSET * sum;
   }
-  return { columns, offsets };
+  return columns;
 }
 
 function writeNearest(
