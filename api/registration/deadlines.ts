@@ -1,6 +1,6 @@
 import type { CalendarDate } from './calendar/dates.ts';
 import type { TermEnd, WorkingDayCalendar } from './calendar/working-days.ts';
-import type { Clock, ClockStep } from './states.ts';
+import { CLOCKS, type Clock, type ClockStep } from './states.ts';
 
 export const LANES = ['ordinary', 'fast'] as const;
 export type Lane = (typeof LANES)[number];
@@ -78,6 +78,11 @@ export function punctuality(
 export function calendarRunsOut(calendar: WorkingDayCalendar, today: CalendarDate): boolean {
   return calendar.addWorkingDays(today, EXAMINATION_DAYS.ordinary).provisional;
 }
+
+/** Working days before its end from which a term of this kind, in the slowest lane, counts as soon late. */
+export const SOON_LATE_DAYS_MAX = Math.max(
+  ...CLOCKS.map((clock) => Math.ceil(termDays(clock, 'ordinary') * SOON_LATE_SHARE)),
+);
 
 function termDays(clock: Clock, lane: Lane): number {
   return clock === 'examination' ? EXAMINATION_DAYS[lane] : TERM_DAYS[clock];

@@ -258,21 +258,6 @@ export const statisticsSchema = z.object({
 });
 export type StatisticsView = z.infer<typeof statisticsSchema>;
 
-export const notificationsSchema = z.object({
-  notifications: z.array(
-    z.object({
-      entry: z.int(),
-      applicationId: applicationIdSchema,
-      title: z.string(),
-      event: z.string(),
-      state: z.string(),
-      at: instant,
-      read: z.boolean(),
-    }),
-  ),
-});
-export type NotificationsView = z.infer<typeof notificationsSchema>;
-
 const faultsSchema = z.array(z.object({ field: z.string(), message: z.string() }));
 export const batchResultSchema = z.object({
   rows: z.array(

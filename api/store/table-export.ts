@@ -90,6 +90,15 @@ export const EXPORTED_TABLES: readonly ExportedTable[] = [
   { name: 'log_outbox', key: [['id', 'bigint']] },
   { name: 'log_head', key: [['one', 'boolean']] },
   { name: 'witnessed_log', key: [['origin', 'text']] },
+  {
+    name: 'deadline_warning',
+    key: [
+      ['application_key', 'bigint'],
+      ['clock', 'text'],
+      ['due_on', 'text'],
+      ['warning', 'text'],
+    ],
+  },
   { name: 'audit_trail', key: [['entry', 'bigint']] },
   { name: 'access_log', key: [['entry', 'bigint']] },
   { name: 'setting', key: [['name', 'text']] },

@@ -18,10 +18,19 @@ export interface TermEnd {
   readonly provisional: boolean;
 }
 
+/** A day that the weekday alone does not tell about: a holiday with its name, or a weekend day that is worked. */
+export interface SpecialDay {
+  readonly date: CalendarDate;
+  readonly working: boolean;
+  readonly name: string | null;
+}
+
 export interface WorkingDayCalendar {
   /** Last day for which holidays are known. */
   readonly knownUntil: CalendarDate;
   isWorkingDay(date: CalendarDate): boolean;
+  /** Holidays and worked weekends from one day to another, both included, in order. */
+  specialDays(from: CalendarDate, to: CalendarDate): readonly SpecialDay[];
   /** The last day of a term of `days` working days; the day on which it begins does not count (民法典, article 201). */
   addWorkingDays(start: CalendarDate, days: number): TermEnd;
   /** Working days after `from` up to and including `to`; negative where `to` is earlier. */
@@ -31,6 +40,12 @@ export interface WorkingDayCalendar {
 export function createCalendar(years: readonly HolidayYear[]): WorkingDayCalendar {
   const free = new Set(years.flatMap(({ holidays }) => holidays.flatMap(({ from, to }) => datesFrom(from, to))));
   const made = new Set(years.flatMap(({ makeUpWorkingDays }) => makeUpWorkingDays));
+  const special: readonly SpecialDay[] = [
+    ...years.flatMap(({ holidays }) =>
+      holidays.flatMap(({ name, from, to }) => datesFrom(from, to).map((date) => ({ date, working: false, name }))),
+    ),
+    ...[...made].map((date) => ({ date, working: true, name: null })),
+  ].sort((a, b) => a.date.localeCompare(b.date));
   const knownUntil = `${Math.max(...years.map(({ year }) => year))}-12-31`;
   const isWorkingDay = (date: CalendarDate): boolean => {
     if (made.has(date)) return true;
@@ -41,6 +56,7 @@ export function createCalendar(years: readonly HolidayYear[]): WorkingDayCalenda
   return {
     knownUntil,
     isWorkingDay,
+    specialDays: (from, to) => special.filter(({ date }) => date >= from && date <= to),
     addWorkingDays(start, days) {
       let date = start;
       for (let left = days; left > 0; ) {

@@ -26,6 +26,7 @@ import { preCheckApplication } from './pre-check-application.ts';
 import { proposeDecision } from './propose-decision.ts';
 import { readApplicationPicture } from './read-application-picture.ts';
 import { readApplicationThumbnail } from './read-application-thumbnail.ts';
+import { readDeadlines } from './read-deadlines.ts';
 import { readExaminationQueue } from './read-examination-queue.ts';
 import { readNoticePicture } from './read-notice-picture.ts';
 import { readOpinions } from './read-opinions.ts';
@@ -91,5 +92,6 @@ export const APPLICATION_OPERATIONS: readonly AnyOperation[] = [
   exportStatistics,
   listNotifications,
   markNotificationsRead,
+  readDeadlines,
   exportOwnData,
 ];

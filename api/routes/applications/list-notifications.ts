@@ -1,5 +1,6 @@
+import { z } from 'zod';
 import { defineOperation } from '../../http/operation.ts';
-import { notificationsSchema } from '../../schemas/application.ts';
+import { notificationsSchema } from '../../schemas/notice.ts';
 import { readNotifications } from '../../services/applications/notifications.ts';
 
 export const listNotifications = defineOperation({
@@ -7,11 +8,18 @@ export const listNotifications = defineOperation({
   method: 'get',
   path: '/v1/notifications',
   tag: 'applications',
-  summary: 'What happened to your cases, newest first.',
+  summary: 'What happened to your cases and what is due, newest first.',
   action: 'notification:read',
-  replies: { 200: { description: 'At most 100.', name: 'Notifications', schema: notificationsSchema } },
+  query: z.strictObject({
+    limit: z.int().min(1).max(100).default(50),
+    before: z.int().min(1).optional().describe('`nextBefore` of the page before.'),
+  }),
+  replies: { 200: { description: 'One page.', name: 'Notifications', schema: notificationsSchema } },
   problems: ['database-unavailable'],
   handler:
     (ctx) =>
-    async ({ request }) => ({ status: 200, body: await readNotifications(ctx.services, request.actor) }),
+    async ({ query, request }) => ({
+      status: 200,
+      body: await readNotifications(ctx.services, request.actor, query),
+    }),
 });

@@ -1,6 +1,7 @@
 import { readForm } from '../../registration/application-form.ts';
 import { CALENDAR } from '../../registration/calendar/published-years.ts';
-import { type Lane, stepClock } from '../../registration/deadlines.ts';
+import { isToldOf, TOLD_OF } from '../../registration/concerned.ts';
+import { type Lane, type RunningClock, stepClock } from '../../registration/deadlines.ts';
 import { type NextState, nextState } from '../../registration/next-state.ts';
 import { reasonsFor } from '../../registration/reasons.ts';
 import type { Clock, Condition, Event, Requirement, Standing, State } from '../../registration/states.ts';
@@ -11,11 +12,10 @@ import {
   updateApplication,
 } from '../../store/applications/application-rows.ts';
 import { appendEvent, readPictures } from '../../store/applications/case-rows.ts';
-import { notify } from '../../store/applications/notification-rows.ts';
-import { readPartyAccounts } from '../../store/applications/party-rows.ts';
 import { appendAudit } from '../../store/audit-trail.ts';
 import { ServiceError } from '../errors.ts';
-import { formIncomplete, isImpartial, type OpenCase, standingsOf } from './case.ts';
+import { formIncomplete, holderOf, isImpartial, type OpenCase, standingsOf } from './case.ts';
+import { accountsOf, tell } from './tell.ts';
 
 export interface Act {
   readonly event: Event;
@@ -85,7 +85,7 @@ export async function performAct(open: OpenCase, act: Act): Promise<ApplicationR
     before: { state: row.state, version: row.version },
     after: { state: next.to, version: row.version + 1 },
   });
-  await tellThoseConcerned(open, act, next.to);
+  await tellThoseConcerned(open, act.event, next.to, clock);
   return (await readApplicationRow(tx, row.id))!;
 }
 
@@ -99,7 +99,6 @@ async function presentIn(open: OpenCase, act: Act): Promise<ReadonlySet<Requirem
   const present = new Set<Requirement>(act.shown);
   const add = (requirement: Requirement, isThere: boolean) => isThere && present.add(requirement);
   const pictures = await readPictures(tx, row.key);
-  const holdsClaim = (row.state === 'second-review' ? row.secondExaminer : row.examiner) === actor.account;
   add('complete-form', readForm(row.form, today).complete);
   add(
     'pictures',
@@ -107,7 +106,7 @@ async function presentIn(open: OpenCase, act: Act): Promise<ReadonlySet<Requirem
   );
   add('listed-reason', (reasonsFor(act.event) as readonly string[]).includes(act.reason ?? ''));
   add('text', (act.note ?? '').trim() !== '');
-  add('claim', actor.account !== null && holdsClaim);
+  add('claim', actor.account !== null && holderOf(row) === actor.account);
   add('another-examiner', actor.account !== null && row.examiner !== actor.account);
   add('no-link-to-a-party', await isImpartial(open));
   add('clock-running', row.dueOn !== null && today <= row.dueOn);
@@ -169,36 +168,14 @@ const WHAT_IS_MISSING: Readonly<Record<Requirement, string>> = {
   'kind-not-pre-registration': 'Expected a work or a folk work, not a pre-registration.',
 };
 
-/** What an applicant does himself, and what concerns staff among themselves, he is not told of. */
-const NOT_TOLD: ReadonlySet<Event> = new Set([
-  'edit',
-  'pre-check',
-  'take',
-  'take-over',
-  'release',
-  'propose-grant',
-  'propose-refusal',
-  'begin-second-review',
-  'return-to-examiner',
-]);
-/** What examiners who hold the case are told of when somebody else does it. */
-const TOLD_TO_EXAMINERS: ReadonlySet<Event> = new Set([
-  'supplement',
-  'withdraw',
-  'lapse',
-  'take-over',
-  'return-to-examiner',
-  'confirm-refusal',
-  'register',
-  'appeal',
-  'object',
-]);
-
-async function tellThoseConcerned({ tx, row, actor, now }: OpenCase, { event }: Act, state: State): Promise<void> {
-  const applicants = NOT_TOLD.has(event) ? [] : [row.filedBy, ...(await readPartyAccounts(tx, row.applicantParty))];
-  const examiners = TOLD_TO_EXAMINERS.has(event)
-    ? [row.examiner, row.secondExaminer].filter((account) => account !== null)
-    : [];
-  const others = [...applicants, ...examiners].filter((account) => account !== actor.account);
-  await notify(tx, others, { applicationId: row.id, event, state, at: now });
+async function tellThoseConcerned(
+  { tx, row, actor, now }: OpenCase,
+  event: Event,
+  state: State,
+  { dueOn }: RunningClock,
+): Promise<void> {
+  if (!isToldOf(event)) return;
+  const concerned = await accountsOf(tx, row, TOLD_OF[event]);
+  const others = concerned.filter((account) => account !== actor.account);
+  await tell(tx, row, others, { about: event, state, dueOn, at: now });
 }

@@ -76,6 +76,18 @@ export function standingsOf(actor: Actor, row: ApplicationRow): ReadonlySet<Stan
   return standings;
 }
 
+/** Who has the case in hand: the second examiner while he reviews it, else the first; null while nobody has taken it. */
+export function holderOf({ state, examiner, secondExaminer }: ApplicationRow): string | null {
+  return state === 'second-review' ? secondExaminer : examiner;
+}
+
+/** The parties in whose name the actor may file. */
+export function partiesFiledFor(actor: Actor): readonly string[] {
+  return actor.parties
+    .map(({ party }) => party)
+    .filter((party) => isPermitted(actor, 'application:file', { parties: [party] }));
+}
+
 /** Whether nothing ties the actor to a party of the case (回避). */
 export async function isImpartial({ tx, row, actor, now }: OpenCase): Promise<boolean> {
   if (actor.account === null || actor.account === row.filedBy) return false;

@@ -7,6 +7,7 @@ import type { Database } from '../../store/database.ts';
 import { serviceActor } from '../access/actor.ts';
 import type { ServiceContext } from '../context.ts';
 import { performAct } from './act.ts';
+import { warnOfDeadlines } from './warnings.ts';
 
 /** What happens by itself when a term ends. The examination's own term makes a case late and changes nothing. */
 const AT_THE_END: Readonly<Record<string, Event>> = {
@@ -63,6 +64,12 @@ async function expireOne(ctx: ServiceContext, id: string, today: string): Promis
   });
 }
 
+/** Ends before warnings, so that nobody is warned of a term that has just taken effect. */
+async function lookOnce(ctx: ServiceContext): Promise<void> {
+  await runClocks(ctx);
+  await warnOfDeadlines(ctx);
+}
+
 /** Looks at the terms now and every so often until stopped. */
 export function watchClocks(
   ctx: ServiceContext & { readonly store: Database },
@@ -70,7 +77,7 @@ export function watchClocks(
 ): { stop(): Promise<void> } {
   let running: Promise<unknown> = Promise.resolve();
   const look = () => {
-    running = runClocks(ctx).catch((error: unknown) =>
+    running = lookOnce(ctx).catch((error: unknown) =>
       ctx.log.warn({ err: error }, 'terms not looked at, trying again'),
     );
   };

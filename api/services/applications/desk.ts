@@ -23,7 +23,7 @@ import type { Actor } from '../access/actor.ts';
 import { authorize, isPermitted } from '../access/authorize.ts';
 import type { AcceptedCheck } from '../check-picture.ts';
 import type { ServiceContext } from '../context.ts';
-import { findCase, resourceOf, standingsOf } from './case.ts';
+import { findCase, partiesFiledFor, resourceOf, standingsOf } from './case.ts';
 
 export interface QueuePage {
   readonly rows: readonly ApplicationRow[];
@@ -75,10 +75,7 @@ export async function listOwnApplications(
   actor: Actor,
   { limit, beforeKey }: { readonly limit: number; readonly beforeKey?: number | undefined },
 ): Promise<readonly ApplicationRow[]> {
-  const parties = actor.parties
-    .map(({ party }) => party)
-    .filter((party) => isPermitted(actor, 'application:file', { parties: [party] }));
-  return listApplicationRows(ctx.store, { parties, beforeKey, limit });
+  return listApplicationRows(ctx.store, { parties: partiesFiledFor(actor), beforeKey, limit });
 }
 
 export interface CaseFile {

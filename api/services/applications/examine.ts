@@ -9,7 +9,7 @@ import { authorize } from '../access/authorize.ts';
 import type { AcceptedCheck } from '../check-picture.ts';
 import type { CallOptions, ServiceContext } from '../context.ts';
 import { performAct } from './act.ts';
-import { findCase, type OpenCase, onCase, resourceOf } from './case.ts';
+import { findCase, holderOf, type OpenCase, onCase, resourceOf } from './case.ts';
 import { followLibrary, prepareWork, registerWork } from './register.ts';
 import { sampleRule } from './sample-rule.ts';
 
@@ -41,7 +41,7 @@ export function takeOverCase(ctx: ServiceContext, actor: Actor, id: string, note
     performAct(open, {
       event: 'take-over',
       note,
-      detail: { from: open.row.state === 'second-review' ? open.row.secondExaminer : open.row.examiner },
+      detail: { from: holderOf(open.row) },
       change: open.row.state === 'second-review' ? { secondExaminer: actor.account } : { examiner: actor.account },
     }),
   );

@@ -1,20 +1,27 @@
-import type { NotificationsView } from '../../schemas/application.ts';
-import { listNotifications, markNotificationsRead } from '../../store/applications/notification-rows.ts';
+import type { NotificationsView } from '../../schemas/notice.ts';
+import { countUnread, listNotifications, markNotificationsRead } from '../../store/applications/notification-rows.ts';
 import type { Actor } from '../access/actor.ts';
 import { authorize, signInRequired } from '../access/authorize.ts';
 import type { ServiceContext } from '../context.ts';
 
-const SHOWN = 100;
-
-/** The actor's notices, newest first. */
-export async function readNotifications(ctx: ServiceContext, actor: Actor): Promise<NotificationsView> {
-  const rows = await listNotifications(ctx.store, accountOf(actor), SHOWN);
+/** A page of the actor's notices, newest first. */
+export async function readNotifications(
+  ctx: ServiceContext,
+  actor: Actor,
+  { limit, before }: { readonly limit: number; readonly before?: number | undefined },
+): Promise<NotificationsView> {
+  const account = accountOf(actor);
+  const rows = await listNotifications(ctx.store, account, limit + 1, before);
+  const page = rows.slice(0, limit);
+  const last = rows.length > limit ? page.at(-1) : undefined;
   return {
-    notifications: rows.map(({ at, readAt, ...notice }) => ({
+    notifications: page.map(({ at, readAt, ...notice }) => ({
       ...notice,
       at: at.toISOString(),
       read: readAt !== null,
     })),
+    unread: await countUnread(ctx.store, account),
+    ...(last && { nextBefore: last.entry }),
   };
 }
 

@@ -18,6 +18,7 @@ import { ServiceError } from '../errors.ts';
 import { performAct } from './act.ts';
 import { findCase, isImpartial, type OpenCase, onCase, resourceOf } from './case.ts';
 import { followLibrary, prepareWork, registerWork } from './register.ts';
+import { tell } from './tell.ts';
 
 type Capacity = OpinionRow['capacity'];
 
@@ -62,6 +63,7 @@ export function inviteOpinions(
         invitedBy: actor.name,
       });
     }
+    await tell(tx, row, accounts, { about: 'invite-opinion', state: row.state, dueOn: null, at: now });
     await note(open, 'case-invite-opinion', { capacity, accounts });
   });
 }

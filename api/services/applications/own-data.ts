@@ -3,8 +3,9 @@ import { readEvents, readPictures } from '../../store/applications/case-rows.ts'
 import { listNotifications } from '../../store/applications/notification-rows.ts';
 import { readTitleEntries } from '../../store/applications/title-rows.ts';
 import type { Actor } from '../access/actor.ts';
-import { authorize, isPermitted, signInRequired } from '../access/authorize.ts';
+import { authorize, signInRequired } from '../access/authorize.ts';
 import type { ServiceContext } from '../context.ts';
+import { partiesFiledFor } from './case.ts';
 
 const APPLICATIONS_MAX = 10_000;
 const NOTIFICATIONS_MAX = 10_000;
@@ -13,10 +14,7 @@ const NOTIFICATIONS_MAX = 10_000;
 export async function exportOwnData(ctx: ServiceContext, actor: Actor) {
   if (actor.account === null) throw signInRequired();
   authorize(actor, 'application:file');
-  const parties = actor.parties
-    .map(({ party }) => party)
-    .filter((party) => isPermitted(actor, 'application:file', { parties: [party] }));
-  const rows = await listApplicationRows(ctx.store, { parties, limit: APPLICATIONS_MAX });
+  const rows = await listApplicationRows(ctx.store, { parties: partiesFiledFor(actor), limit: APPLICATIONS_MAX });
   const applications = [];
   for (const row of rows) {
     const [pictures, events, title] = await Promise.all([

@@ -84,3 +84,13 @@ export async function eraseAccount(tx: Queryable, id: string, now: Date): Promis
     [id, now],
   );
 }
+
+/** Name, address and language of those accounts that are in use. */
+export function readAddressed(
+  db: Queryable,
+  ids: readonly string[],
+): Promise<{ readonly email: string; readonly name: string; readonly language: Language }[]> {
+  return db.query(`select email, name, language from account where id = any($1::text[]) and status = 'active' order by id`, [
+    ids,
+  ]);
+}

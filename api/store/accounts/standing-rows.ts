@@ -92,3 +92,13 @@ export async function revokeAllGrants(tx: Queryable, account: string, by: string
     [account, by, now],
   );
 }
+
+/** Active accounts with a role in an office, or in all. */
+export async function readStaffAccounts(db: Queryable, role: string, tenant: string): Promise<readonly string[]> {
+  const rows = await db.query<{ id: string }>(
+    `select distinct a.id from role_grant g join account a on a.id = g.account_id
+     where g.role = $1 and (g.tenant_id = $2 or g.tenant_id is null) and g.revoked_at is null and a.status = 'active' order by a.id`,
+    [role, tenant],
+  );
+  return rows.map(({ id }) => id);
+}

@@ -78,6 +78,15 @@ const SELECTED = Object.entries(COLUMNS)
   .map(([name, column]) => `a.${column} as "${name}"`)
   .join(', ');
 
+/** Applications that a condition lets through, in its order: `a` stands for the application in it. */
+export function selectApplications(
+  db: Queryable,
+  condition: string,
+  params: readonly SqlValue[],
+): Promise<ApplicationRow[]> {
+  return db.query<ApplicationRow>(`select ${SELECTED} from application a where ${condition}`, params);
+}
+
 export async function insertApplication(
   tx: Queryable,
   row: Pick<

@@ -6,31 +6,44 @@ export interface Notification {
   readonly title: string;
   readonly event: string;
   readonly state: string;
+  readonly dueOn: string | null;
   readonly at: Date;
   readonly readAt: Date | null;
 }
 
-/** Tells accounts of an event, in its transaction. */
-export async function notify(
+export async function insertNotifications(
   tx: Queryable,
   accounts: readonly string[],
-  notice: { readonly applicationId: string; readonly event: string; readonly state: string; readonly at: Date },
+  notice: Pick<Notification, 'applicationId' | 'event' | 'state' | 'dueOn' | 'at'>,
 ): Promise<void> {
   await tx.query(
-    `insert into notification (account_id, application_id, event, state, at)
-     select account, $2, $3, $4, $5 from unnest($1::text[]) as list (account)`,
-    [[...new Set(accounts)], notice.applicationId, notice.event, notice.state, notice.at],
+    `insert into notification (account_id, application_id, event, state, due_on, at)
+     select account, $2, $3, $4, $5, $6 from unnest($1::text[]) as list (account)`,
+    [accounts, notice.applicationId, notice.event, notice.state, notice.dueOn, notice.at],
   );
 }
 
-/** Newest first. */
-export function listNotifications(db: Queryable, account: string, limit: number): Promise<Notification[]> {
+/** A page, newest first. */
+export function listNotifications(
+  db: Queryable,
+  account: string,
+  limit: number,
+  before: number | null = null,
+): Promise<Notification[]> {
   return db.query<Notification>(
-    `select n.entry, n.application_id as "applicationId", a.title, n.event, n.state, n.at, n.read_at as "readAt"
+    `select n.entry, n.application_id as "applicationId", a.title, n.event, n.state, n.due_on as "dueOn", n.at, n.read_at as "readAt"
      from notification n join application a on a.id = n.application_id
-     where n.account_id = $1 order by n.entry desc limit $2`,
-    [account, limit],
+     where n.account_id = $1 and ($3::bigint is null or n.entry < $3) order by n.entry desc limit $2`,
+    [account, limit, before],
   );
+}
+
+export async function countUnread(db: Queryable, account: string): Promise<number> {
+  const [row] = await db.query<{ total: number }>(
+    'select count(*) as total from notification where account_id = $1 and read_at is null',
+    [account],
+  );
+  return row!.total;
 }
 
 export async function markNotificationsRead(tx: Queryable, account: string, upTo: number, now: Date): Promise<void> {

@@ -47,11 +47,11 @@ export async function readOffice(
   return row!;
 }
 
-/** Accounts to be told of a party's cases: whoever filed, and those who manage the party. */
-export async function readPartyAccounts(db: Queryable, party: string): Promise<readonly string[]> {
+/** Accounts to be told of the parties' cases: those who manage them. */
+export async function readPartyAccounts(db: Queryable, parties: readonly string[]): Promise<readonly string[]> {
   const rows = await db.query<{ account_id: string }>(
-    'select account_id from membership where party_id = $1 and until is null and manages order by account_id',
-    [party],
+    'select distinct account_id from membership where party_id = any($1::text[]) and until is null and manages order by account_id',
+    [parties],
   );
   return rows.map(({ account_id }) => account_id);
 }

@@ -42,3 +42,13 @@ export function readTitleEntries(db: Queryable, key: number): Promise<TitleRow[]
     [key],
   );
 }
+
+/** The parties with an account among those who hold or held the right. */
+export async function readHolderParties(db: Queryable, key: number): Promise<readonly string[]> {
+  const rows = await db.query<{ id: string }>(
+    `select distinct p.id from title_entry t cross join lateral jsonb_array_elements(t.to_holders) as holder
+     join party p on p.id = holder ->> 'holder' where t.application_key = $1 and t.event <> 'licence' order by p.id`,
+    [key],
+  );
+  return rows.map(({ id }) => id);
+}

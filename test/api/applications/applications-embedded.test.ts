@@ -1,8 +1,13 @@
 import { afterAll } from 'vitest';
 import { makeDataDir } from '../services/registry-fixture.ts';
 import { applicationsContract } from './applications-contract.ts';
+import { openDesk } from './desk.ts';
 
 const place = await makeDataDir();
-afterAll(() => place.dispose());
+const desk = await openDesk({ dataDir: place.dataDir, databaseUrl: null });
+afterAll(async () => {
+  await desk.registry.close();
+  await place.dispose();
+});
 
-applicationsContract('the embedded database', async () => ({ dataDir: place.dataDir, databaseUrl: null }));
+applicationsContract('the embedded database', desk);

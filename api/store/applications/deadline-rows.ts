@@ -1,0 +1,67 @@
+import type { Queryable } from '../database.ts';
+import { type ApplicationRow, selectApplications } from './application-rows.ts';
+
+/** Cases whose term ends by `until`, in the order of their keys: of terms of these kinds, and not yet warned of as they now stand. */
+export function listUnwarned(
+  db: Queryable,
+  {
+    clocks,
+    today,
+    until,
+    afterKey,
+    limit,
+  }: {
+    readonly clocks: readonly string[];
+    readonly today: string;
+    readonly until: string;
+    readonly afterKey: number;
+    readonly limit: number;
+  },
+): Promise<readonly ApplicationRow[]> {
+  return selectApplications(
+    db,
+    `a.clock = any($1::text[]) and a.due_on <= $2 and a.key > $3 and not exists (
+       select 1 from deadline_warning w where w.application_key = a.key and w.clock = a.clock and w.due_on = a.due_on
+         and w.warning = case when a.due_on < $4 then 'overdue' else 'due-soon' end)
+     order by a.key limit $5`,
+    [clocks, until, afterKey, today, limit],
+  );
+}
+
+/** Says whether this warning is given for the first time. */
+export async function keepWarning(
+  tx: Queryable,
+  key: number,
+  warning: { readonly clock: string; readonly dueOn: string; readonly warning: string; readonly at: Date },
+): Promise<boolean> {
+  const rows = await tx.query(
+    `insert into deadline_warning (application_key, clock, due_on, warning, given_at) values ($1, $2, $3, $4, $5)
+     on conflict do nothing returning application_key`,
+    [key, warning.clock, warning.dueOn, warning.warning, warning.at],
+  );
+  return rows.length > 0;
+}
+
+/** Cases of the parties, and those that the account has in hand, whose term ends by `until`: the nearest first. */
+export function listDeadlines(
+  db: Queryable,
+  {
+    account,
+    parties,
+    until,
+    limit,
+  }: {
+    readonly account: string;
+    readonly parties: readonly string[];
+    readonly until: string;
+    readonly limit: number;
+  },
+): Promise<readonly ApplicationRow[]> {
+  return selectApplications(
+    db,
+    `a.clock is not null and a.due_on <= $1
+       and (a.applicant_party_id = any($2::text[]) or a.examiner = $3 or (a.second_examiner = $3 and a.state = 'second-review'))
+     order by a.due_on, a.key limit $4`,
+    [until, parties, account, limit],
+  );
+}

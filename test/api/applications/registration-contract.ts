@@ -1,0 +1,152 @@
+import { expect, it } from 'vitest';
+import { noteLicence, readTitle, recordTransfer } from '../../../api/services/applications/title.ts';
+import { beginSecondReview, confirmProposal, propose, takeCase } from '../../../api/services/applications/examine.ts';
+import { decide, object } from '../../../api/services/applications/objections.ts';
+import { appeal, concludePanel, inviteOpinions, readOpinionSummary, submitOpinion } from '../../../api/services/applications/opinions.ts';
+import { agreed, grant, judged, type Desk } from './desk.ts';
+import { filed, worksForm } from './office.ts';
+
+/** What follows a decision: objections, transfers, appeals. */
+export function registrationContract(desk: Desk): void {
+  const { by, examiner, mill, office, registered, registrar, registry, second } = desk;
+
+  it('hears objections within the notice period; one upheld cancels, the last one rejected lets stand', async () => {
+    const { id } = await registered('objected to');
+    const objector = await office.designer('Objector');
+    const grounds = { reason: 'earlier-right', statement: 'I drew it in 2019.', evidence: ['a post'] };
+    await expect(object(registry, mill, id, grounds)).rejects.toMatchObject({ code: 'forbidden' });
+    const one = await object(registry, objector, id, grounds);
+    const two = await object(registry, await office.designer('Objector 2'), id, grounds);
+    const rejected = { outcome: 'rejected', reason: 'not-proven', note: 'The post is undated.' } as const;
+    await expect(decide(registry, examiner, id, { ...rejected, objection: one.objection })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    expect(await decide(registry, registrar, id, { ...rejected, objection: one.objection })).toMatchObject({
+      state: 'under-objection',
+    });
+    expect(await decide(registry, registrar, id, { ...rejected, objection: two.objection })).toMatchObject({
+      state: 'registered',
+    });
+    const three = await object(registry, objector, id, grounds);
+    expect(
+      await decide(registry, registrar, id, {
+        objection: three.objection,
+        outcome: 'upheld',
+        reason: 'earlier-right-proven',
+        note: 'Proven.',
+      }),
+    ).toMatchObject({ state: 'cancelled', clock: null });
+    const late = await registered('objected to too late');
+    desk.travel('2026-03-31T02:00:00Z');
+    await expect(object(registry, objector, late.id, grounds)).rejects.toMatchObject({
+      details: { faults: [{ field: 'clock-running' }] },
+    });
+    desk.travel('2026-03-02T02:00:00Z');
+  });
+
+  it('records transfers by the holder alone, and tells who held what on any day', async () => {
+    const { id } = await registered('transferred');
+    const buyer = await office.designer('Buyer');
+    const transfer = {
+      event: 'transfer',
+      effectiveOn: '2026-03-02',
+      from: mill.party,
+      to: [{ holder: buyer.party, share: '1/2' }],
+      basis: 'contract 7',
+      evidence: ['contract 7'],
+    } as const;
+    await expect(recordTransfer(registry, buyer, id, { ...transfer, from: buyer.party })).rejects.toMatchObject({
+      code: 'title-fault',
+    });
+    await expect(recordTransfer(registry, buyer, id, transfer)).rejects.toMatchObject({ code: 'title-fault' });
+    await recordTransfer(registry, mill, id, transfer);
+    await expect(
+      recordTransfer(registry, mill, id, { ...transfer, to: [{ holder: buyer.party, share: '2/3' }] }),
+    ).rejects.toMatchObject({ code: 'title-fault' });
+    await noteLicence(registry, buyer, id, {
+      from: buyer.party,
+      licensee: 'Curtains Ltd',
+      exclusive: false,
+      effectiveOn: '2026-03-02',
+      extent: 'curtains, EU, 3 years',
+      basis: 'licence 2',
+      evidence: [],
+    });
+    const title = await readTitle(registry, mill, id);
+    expect(title.holders).toEqual([
+      { holder: mill.party, name: '柯桥织造', share: '1/2' },
+      { holder: buyer.party, name: 'Buyer', share: '1/2' },
+    ]);
+    expect(title.entries.map(({ event }) => event)).toEqual(['origin', 'transfer', 'licence']);
+    expect((await readTitle(registry, mill, id, '2026-03-01')).holders).toEqual([]);
+  });
+
+  it('hears an appeal by experts, then by the lay public, blind until each panel is concluded', async () => {
+    const { patternId } = await registered('appealed against');
+    const other = await office.designer('Appellant');
+    const { id } = await filed(registry, other, 'appealed against|yes', worksForm('Appellant'));
+    await takeCase(registry, examiner, id);
+    await propose(
+      registry,
+      id,
+      { outcome: 'refusal', reason: 'earlier-identical-work', note: 'Same.', judgements: [judged(patternId!)] },
+      by(examiner),
+    );
+    await beginSecondReview(registry, second, id);
+    await confirmProposal(registry, id, agreed, by(second));
+    expect(await appeal(registry, other, id, 'Drawn from the same vase.')).toMatchObject({ state: 'expert-panel' });
+    const experts = await Promise.all([0, 1, 2, 3].map(() => office.staff('expert-panellist')));
+    await inviteOpinions(registry, registrar, id, {
+      capacity: 'expert-panel',
+      accounts: experts.map(({ account }) => account),
+    });
+    const vote = (i: number, opinion: object) =>
+      submitOpinion(registry, experts[i]!, id, {
+        capacity: 'expert-panel',
+        conflict: false,
+        statement: 'Seen.',
+        ...opinion,
+      });
+    await vote(0, { vote: 'refuse' });
+    await vote(1, { vote: 'grant' });
+    await expect(vote(1, { vote: 'refuse' })).rejects.toMatchObject({ code: 'step-not-possible' });
+    await vote(2, { conflict: true, conflictNote: 'My pupil.', vote: 'grant' });
+    await expect(concludePanel(registry, id, 'Heard.', by(registrar))).rejects.toMatchObject({
+      details: { faults: [{ field: 'quorum' }] },
+    });
+    const blind = await readOpinionSummary(registry, experts[0]!, id);
+    expect(
+      blind.opinions
+        .map(({ account, vote: shown }) => [account === experts[0]!.account, shown])
+        .filter(([own, shown]) => own || shown !== null),
+    ).toEqual([[true, 'refuse']]);
+    expect(blind.panels['expert-panel']).toEqual({ given: 2, votes: null, majorityShare: null });
+    await vote(3, { vote: 'refuse' });
+    expect(await concludePanel(registry, id, 'Heard.', by(registrar))).toMatchObject({ state: 'lay-panel' });
+    const seen = await readOpinionSummary(registry, registrar, id);
+    expect(seen.panels['expert-panel']).toMatchObject({ given: 3, votes: { grant: 1, refuse: 2 } });
+    expect(
+      experts
+        .map(({ account }) => seen.opinions.find((one) => one.account === account))
+        .map((one) => [one?.vote, one?.conflict]),
+    ).toEqual([
+      ['refuse', false],
+      ['grant', false],
+      [null, true],
+      ['refuse', false],
+    ]);
+    const public5 = await Promise.all([0, 1, 2, 3, 4].map(() => office.staff('lay-panellist')));
+    await inviteOpinions(registry, registrar, id, {
+      capacity: 'lay-panel',
+      accounts: public5.map(({ account }) => account),
+    });
+    for (const [i, member] of public5.entries())
+      await submitOpinion(registry, member, id, {
+        capacity: 'lay-panel',
+        conflict: false,
+        vote: i < 3 ? 'grant' : 'refuse',
+        statement: 'Seen.',
+      });
+    expect(await concludePanel(registry, id, 'Heard.', by(registrar))).toMatchObject({ state: 'registered' });
+  });
+}
