@@ -1,8 +1,12 @@
 import type { ClockStep, Event, Requirement, Standing, State, Transition } from './states.ts';
 
 const STOP: ClockStep = { step: 'stop' };
-const DECISION: readonly Requirement[] = ['claim', 'listed-reason', 'text'];
-const SECOND: readonly Requirement[] = ['claim', 'another-examiner', 'no-link-to-a-party', 'listed-reason', 'text'];
+/** Whoever acts for the registry, but to put a case down. The registrar who records what a holder asks for is asked where that is done. */
+const IMPARTIAL = 'no-link-to-a-party';
+const DECISION: readonly Requirement[] = ['claim', IMPARTIAL, 'listed-reason', 'text'];
+const SECOND: readonly Requirement[] = ['another-examiner', ...DECISION];
+const BY_REGISTRAR: readonly Requirement[] = [IMPARTIAL, 'listed-reason', 'text'];
+const BY_PANEL: readonly Requirement[] = [IMPARTIAL, 'quorum', 'text'];
 
 /** States in which nothing has been decided yet: an application can be withdrawn from each of them. */
 export const BEFORE_A_DECISION = [
@@ -58,8 +62,8 @@ export const TRANSITIONS: readonly Transition[] = [
   row('provisional', 'convert', 'converted', 'applicant', ['clock-running'], { clock: STOP }),
   row('provisional', 'lapse', 'lapsed', 'system', ['clock-run-out'], { clock: STOP }),
 
-  row('submitted', 'take', 'in-examination', 'examiner', ['no-link-to-a-party']),
-  row('in-examination', 'take-over', 'in-examination', 'examiner', ['no-link-to-a-party', 'text']),
+  row('submitted', 'take', 'in-examination', 'examiner', [IMPARTIAL]),
+  row('in-examination', 'take-over', 'in-examination', 'examiner', [IMPARTIAL, 'text']),
   row('in-examination', 'release', 'submitted', 'examiner', ['claim']),
   row('in-examination', 'request-supplement', 'supplement-requested', 'examiner', DECISION, {
     clock: { step: 'pause-for', clock: 'supplement' },
@@ -79,7 +83,7 @@ export const TRANSITIONS: readonly Transition[] = [
   row('in-examination', 'propose-grant', 'proposed-grant', 'examiner', [...DECISION, 'judgements']),
   row('in-examination', 'propose-refusal', 'proposed-refusal', 'examiner', [...DECISION, 'judgements']),
 
-  row('proposed-grant', 'register', 'registered', 'examiner', ['claim'], {
+  row('proposed-grant', 'register', 'registered', 'examiner', ['claim', IMPARTIAL], {
     when: 'no-second-review-due',
     clock: { step: 'start', clock: 'notice' },
   }),
@@ -88,7 +92,7 @@ export const TRANSITIONS: readonly Transition[] = [
     'begin-second-review',
     'second-review',
     'examiner',
-    ['another-examiner', 'no-link-to-a-party'],
+    ['another-examiner', IMPARTIAL],
     {
       when: 'second-review-due',
     },
@@ -98,26 +102,26 @@ export const TRANSITIONS: readonly Transition[] = [
     'begin-second-review',
     'second-review',
     'examiner',
-    ['another-examiner', 'no-link-to-a-party'],
+    ['another-examiner', IMPARTIAL],
     {
       when: 'second-review-due',
     },
   ),
-  row('second-review', 'take-over', 'second-review', 'examiner', ['another-examiner', 'no-link-to-a-party', 'text']),
+  row('second-review', 'take-over', 'second-review', 'examiner', ['another-examiner', IMPARTIAL, 'text']),
   row('second-review', 'return-to-examiner', 'in-examination', 'examiner', SECOND),
   row('second-review', 'register', 'registered', 'examiner', SECOND, { clock: { step: 'start', clock: 'notice' } }),
   row('second-review', 'confirm-refusal', 'refused', 'examiner', SECOND, { clock: { step: 'start', clock: 'appeal' } }),
 
   row('refused', 'appeal', 'expert-panel', 'applicant', ['grounds', 'clock-running'], { clock: STOP }),
   row('refused', 'end-appeal-period', 'final', 'system', ['clock-run-out'], { clock: STOP }),
-  row('expert-panel', 'panel-grant', 'registered', 'registrar', ['quorum', 'text'], {
+  row('expert-panel', 'panel-grant', 'registered', 'registrar', BY_PANEL, {
     clock: { step: 'start', clock: 'notice' },
   }),
-  row('expert-panel', 'panel-refuse', 'lay-panel', 'registrar', ['quorum', 'text']),
-  row('lay-panel', 'panel-grant', 'registered', 'registrar', ['quorum', 'text'], {
+  row('expert-panel', 'panel-refuse', 'lay-panel', 'registrar', BY_PANEL),
+  row('lay-panel', 'panel-grant', 'registered', 'registrar', BY_PANEL, {
     clock: { step: 'start', clock: 'notice' },
   }),
-  row('lay-panel', 'panel-refuse', 'final', 'registrar', ['quorum', 'text']),
+  row('lay-panel', 'panel-refuse', 'final', 'registrar', BY_PANEL),
 
   row('registered', 'object', 'under-objection', 'third-party', ['grounds', 'clock-running']),
   row('under-objection', 'object', 'under-objection', 'third-party', ['grounds', 'clock-running']),
@@ -126,7 +130,7 @@ export const TRANSITIONS: readonly Transition[] = [
     'uphold-objection',
     'cancelled',
     'registrar',
-    ['listed-reason', 'text', 'no-link-to-a-party'],
+    BY_REGISTRAR,
     {
       clock: STOP,
     },
@@ -136,7 +140,7 @@ export const TRANSITIONS: readonly Transition[] = [
     'reject-objection',
     'registered',
     'registrar',
-    ['listed-reason', 'text', 'no-link-to-a-party'],
+    BY_REGISTRAR,
     {
       when: 'last-objection',
     },
@@ -146,15 +150,15 @@ export const TRANSITIONS: readonly Transition[] = [
     'reject-objection',
     'under-objection',
     'registrar',
-    ['listed-reason', 'text', 'no-link-to-a-party'],
+    BY_REGISTRAR,
     {
       when: 'further-objections',
     },
   ),
-  row('registered', 'correct', 'registered', 'registrar', ['listed-reason', 'text']),
+  row('registered', 'correct', 'registered', 'registrar', BY_REGISTRAR),
   row('registered', 'transfer', 'registered', ['holder', 'registrar'], ['chain-entry']),
   row('registered', 'note-licence', 'registered', ['holder', 'registrar'], ['chain-entry']),
-  row('registered', 'cancel', 'cancelled', 'registrar', ['listed-reason', 'text', 'no-link-to-a-party'], {
+  row('registered', 'cancel', 'cancelled', 'registrar', BY_REGISTRAR, {
     clock: STOP,
   }),
   row('registered', 'expire', 'expired', 'system', ['protection-ended'], { clock: STOP }),

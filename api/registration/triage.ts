@@ -8,6 +8,9 @@ const RISK_OF_GRADE: Readonly<Record<string, number>> = {
   'no-match': 0,
 };
 
+/** Grades by which a work counts as found at all. */
+export const FOUND_GRADES: ReadonlySet<string> = new Set(['identical', 'substantially-similar', 'partly-similar']);
+
 export const STRONG_GRADES: ReadonlySet<string> = new Set(['identical', 'substantially-similar']);
 
 export const QUEUES = ['clear', 'duplicate-review'] as const;

@@ -176,6 +176,8 @@ export const caseFileSchema = z.object({
       ),
       /** What this examiner has typed at the desk and not yet decided. */
       note: jsonValue.nullable(),
+      /** Colleagues who have typed something about the case within a week, the latest first. */
+      atWork: z.array(z.object({ account: z.string(), at: instant })),
     })
     .nullable(),
 });

@@ -36,6 +36,6 @@ export interface CallOptions {
 }
 
 /** The part of the options that the engine takes. */
-export function taskOptions({ signal }: CallOptions): { readonly signal?: AbortSignal } {
+export function taskOptions({ signal }: Pick<CallOptions, 'signal'>): { readonly signal?: AbortSignal } {
   return signal === undefined ? {} : { signal };
 }

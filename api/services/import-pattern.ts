@@ -6,7 +6,7 @@ import { sha256Of } from '../store/blob-store.ts';
 import { appendChange } from '../store/change-feed.ts';
 import type { Queryable } from '../store/database.ts';
 import { putFingerprint } from '../store/fingerprint-rows.ts';
-import { findLiveId, findRecord, insertPattern, lockPicture } from '../store/pattern-rows.ts';
+import { findLiveRecords, insertPattern, lockPicture } from '../store/pattern-rows.ts';
 import { makeId } from '../store/record-id.ts';
 import type { Actor } from './access/actor.ts';
 import { authorize } from './access/authorize.ts';
@@ -38,30 +38,57 @@ export async function importPattern(
   authorize(options.actor, 'pattern:add', { tenant: options.actor.tenant });
   const file = displayName(upload.fileName);
   const sha256 = sha256Of(upload.picture);
-  const known = await findLiveId(ctx.store, sha256);
-  if (known !== undefined) return present(ctx.store, file, known, options.actor);
+  const ownerParty = upload.details?.ownerParty ?? null;
+  const known = await findPresent(ctx.store, sha256, ownerParty, options.actor);
+  if (known !== undefined) return { file, id: known, status: 'already-present' };
   const fingerprint = acceptedFingerprint(await ctx.engine.fingerprint(upload.picture, taskOptions(options)));
   await storeBlobs(ctx.blobs, sha256, upload.picture, fingerprint);
-  const { tenant } = options.actor;
-  const accepted = { ...upload, fileName: file, sha256, fingerprint, tenant };
-  const outcome = await ctx.store.transaction((tx) => recordPattern(ctx, tx, accepted, options.actor));
+  const accepted = {
+    fileName: file,
+    details: upload.details ?? {},
+    sample: upload.sample ?? false,
+    filed: false,
+    sha256,
+    byteLength: upload.picture.length,
+    mediaFormat: formatOf(upload.picture),
+    fingerprint,
+    tenant: options.actor.tenant,
+  };
+  const outcome = await ctx.store.transaction(async (tx): Promise<ImportOutcome> => {
+    await lockPicture(tx, sha256);
+    const present = await findPresent(tx, sha256, ownerParty, options.actor);
+    if (present !== undefined) return { file, id: present, status: 'already-present' };
+    // A removal of the same picture may have swept the files away before we got the lock.
+    await storeBlobs(ctx.blobs, sha256, upload.picture, fingerprint);
+    const now = ctx.clock();
+    const { id, key } = await insertRecord(tx, accepted, options.actor, now);
+    await appendChange(tx, 'put', key, now);
+    return { file, id, status: 'added' };
+  });
   // The pattern is safe by now; should this fail, the follower brings it to the index a little later.
   if (outcome.status === 'added')
     await ctx.feed.catchUp().catch((error: unknown) => ctx.log.warn({ err: error }, 'index not yet caught up'));
   return outcome;
 }
 
-/** Says which record has the picture already, or, of one that he may not see, no more than that there is one. Throws `already-exists`. */
-async function present(
+/**
+ * The record that has the picture already: a public one, or one of the same owner. What others claim for themselves does not
+ * count. Throws `already-exists` where the owner has one that the actor may not see.
+ */
+async function findPresent(
   db: Queryable,
-  file: string,
-  id: string,
+  sha256: string,
+  ownerParty: string | null,
   actor: Actor,
-): Promise<ImportOutcome & { readonly id: string }> {
-  const record = await findRecord(db, id);
-  if (record !== undefined && maySee(actor, record)) return { file, id, status: 'already-present' };
+): Promise<string | undefined> {
+  const records = (await findLiveRecords(db, sha256)).filter(
+    (record) => record.visibility === 'public' || record.ownerPartyId === ownerParty,
+  );
+  const seen = records.find((record) => maySee(actor, record));
+  if (seen !== undefined) return seen.id;
+  if (records.length === 0) return undefined;
   throw new ServiceError('already-exists', {
-    expected: 'a picture that no earlier record has',
+    expected: 'a picture that no earlier record of this owner has',
     received: 'one that an earlier record has, which you may not see',
     remedy: 'Ask the office that keeps the record.',
   });
@@ -77,27 +104,28 @@ export function acceptedFingerprint(outcome: FingerprintOutcome): Fingerprint {
   });
 }
 
-/** What a pattern is recorded from: a picture that the engine has accepted. */
-export interface AcceptedUpload extends PatternUpload {
+/** What a record is made from: a picture that the engine has accepted, its files stored. */
+export interface AcceptedPicture {
+  readonly fileName: string;
+  readonly details: PatternDetails;
+  readonly sample: boolean;
+  /** Came in with a submission. */
+  readonly filed: boolean;
   readonly sha256: string;
+  readonly byteLength: number;
+  readonly mediaFormat: string;
   readonly fingerprint: Fingerprint;
   /** The office that keeps it. */
   readonly tenant: string | null;
 }
 
-/** Records a pattern inside the caller's transaction, as its last step but one: the change feed stays locked from then on. */
-export async function recordPattern(
-  ctx: ServiceContext,
+/** Records a pattern inside the caller's transaction, all but its entry in the change feed. Returns its id and key. */
+export async function insertRecord(
   tx: Queryable,
-  { picture, fileName, details = {}, sample = false, sha256, fingerprint, tenant }: AcceptedUpload,
+  { fileName, details, sample, filed, sha256, byteLength, mediaFormat, fingerprint, tenant }: AcceptedPicture,
   actor: Actor,
-): Promise<ImportOutcome & { readonly id: string }> {
-  await lockPicture(tx, sha256);
-  const known = await findLiveId(tx, sha256);
-  if (known !== undefined) return present(tx, fileName, known, actor);
-  // A removal of the same picture may have swept the files away before we got the lock.
-  await storeBlobs(ctx.blobs, sha256, picture, fingerprint);
-  const now = ctx.clock();
+  now: Date,
+): Promise<{ readonly id: string; readonly key: number }> {
   const id = makeId('SP', now);
   const key = await insertPattern(tx, {
     id,
@@ -106,8 +134,8 @@ export async function recordPattern(
     owner: details.owner ?? null,
     registrationNumber: details.registrationNumber ?? null,
     fileName,
-    byteLength: picture.length,
-    mediaFormat: formatOf(picture),
+    byteLength,
+    mediaFormat,
     widthPx: fingerprint.widthPx,
     heightPx: fingerprint.heightPx,
     sample,
@@ -115,12 +143,12 @@ export async function recordPattern(
     visibility: details.visibility ?? 'public',
     ownerPartyId: details.ownerParty ?? null,
     recordedAt: now,
+    filed,
     facts: details.dates ?? [],
   });
   await putFingerprint(tx, key, fingerprint, now);
   await appendAudit(tx, { at: now, actor: actor.name, action: 'import', object: { kind: 'pattern', id }, tenant });
-  await appendChange(tx, 'put', key, now);
-  return { file: fileName, id, status: 'added' };
+  return { id, key };
 }
 
 export function formatOf(picture: Uint8Array): string {

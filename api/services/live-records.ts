@@ -3,7 +3,7 @@ import { type FoundRecord, findRecord } from '../store/pattern-rows.ts';
 import type { Actor } from './access/actor.ts';
 import type { ServiceContext } from './context.ts';
 import { ServiceError } from './errors.ts';
-import { maySee } from './visibility.ts';
+import { seesRecord } from './visibility.ts';
 
 /** The record of an id. Throws `not-found`, for one that the actor may not see too, or `already-removed`. */
 export async function findLive(
@@ -12,7 +12,7 @@ export async function findLive(
   actor: Actor,
 ): Promise<FoundRecord> {
   const record = await findRecord(store, id);
-  if (record === undefined || !maySee(actor, record)) throw notFound(id);
+  if (record === undefined || !(await seesRecord(store, actor, record))) throw notFound(id);
   if (record.removed)
     throw new ServiceError('already-removed', {
       expected: 'the id of a pattern in the library',

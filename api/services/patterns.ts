@@ -11,7 +11,7 @@ import { datesOf } from './dated-facts.ts';
 import { ServiceError } from './errors.ts';
 import { findLive, loadPicture, notFound } from './live-records.ts';
 import { sweepBlobs } from './pattern-blobs.ts';
-import { maySee, viewerOf } from './visibility.ts';
+import { seesRecord, viewerOf } from './visibility.ts';
 
 /** Longest side of a preview where none is asked for. */
 const THUMBNAIL_SIDE_PX = 512;
@@ -118,7 +118,7 @@ export async function readThumbnail(
 
 async function storedPattern(ctx: Pick<Stored, 'store'>, id: string, actor: Actor): Promise<StoredPattern> {
   const stored = await readPattern(ctx.store, id);
-  if (stored && maySee(actor, stored)) return stored;
+  if (stored && (await seesRecord(ctx.store, actor, stored))) return stored;
   await findLive(ctx, id, actor);
   throw notFound(id);
 }

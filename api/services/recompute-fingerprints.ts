@@ -3,7 +3,7 @@ import { EngineError } from '../../engine/index.ts';
 import { appendAudit } from '../store/audit-trail.ts';
 import { appendChange } from '../store/change-feed.ts';
 import { putFingerprint, readEntries } from '../store/fingerprint-rows.ts';
-import { findLiveId, lockPicture, walkPatterns } from '../store/pattern-rows.ts';
+import { findRecord, lockPicture, walkPatterns } from '../store/pattern-rows.ts';
 import type { ServiceContext } from './context.ts';
 import { ServiceError } from './errors.ts';
 import { loadPicture } from './live-records.ts';
@@ -78,7 +78,7 @@ async function recompute(ctx: ServiceContext, pattern: Outdated, signal: AbortSi
   await storeBlobs(ctx.blobs, sha256, picture, fingerprint);
   const replaced = await ctx.store.transaction(async (tx) => {
     await lockPicture(tx, sha256);
-    const isLive = (await findLiveId(tx, sha256)) === id;
+    const isLive = (await findRecord(tx, id))?.removed === false;
     // Another server on the same database may have been quicker.
     const current = (await readEntries(tx, [key])).get(key)?.version;
     if (!isLive || current === fingerprint.version) return false;

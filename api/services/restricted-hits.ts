@@ -1,11 +1,10 @@
-import type { LibraryFinding } from '../../engine/index.ts';
-import type { RestrictedHit } from '../schemas/check-result.ts';
+import type { Candidate, RestrictedHit } from '../schemas/check-result.ts';
 import { readContacts } from '../store/accounts/tenant-rows.ts';
-import { appendAudit, countRecentDeeds } from '../store/audit-trail.ts';
-import type { StoredPattern } from '../store/pattern-rows.ts';
+import { appendAudit, countRecentDeeds, readObjectsOfDeeds } from '../store/audit-trail.ts';
+import type { Queryable } from '../store/database.ts';
 import type { Actor } from './access/actor.ts';
 import type { ServiceContext } from './context.ts';
-import { datesOf, earliestEvidencedMs } from './dated-facts.ts';
+import { earliestEvidencedMs } from './dated-facts.ts';
 import { ServiceError } from './errors.ts';
 
 const HOUR_MS = 3_600_000;
@@ -13,43 +12,86 @@ const HOUR_MS = 3_600_000;
 const HITS_PER_HOUR = 30;
 const STRONG: ReadonlySet<string> = new Set(['identical', 'substantially-similar']);
 
+type Context = Pick<ServiceContext, 'store' | 'clock'>;
+
+/** A work that somebody may not see, as far as it takes to tell him that there is one. */
+export interface HiddenWork {
+  readonly candidate: Pick<Candidate, 'grade' | 'dates'>;
+  readonly record: { readonly id: string; readonly tenantId: string | null };
+}
+
 /**
  * What somebody learns of records that he may not see: the public nothing; who has signed in, of strong hits only, that an
  * earlier record exists, since when, and whom to ask. Each is in the audit trail. Throws `too-many-attempts`.
  */
 export async function tellOfRestricted(
-  { store, clock }: Pick<ServiceContext, 'store' | 'clock'>,
+  { store, clock }: Context,
   actor: Actor,
-  findings: readonly LibraryFinding[],
-  patterns: ReadonlyMap<number, StoredPattern>,
+  works: readonly HiddenWork[],
 ): Promise<RestrictedHit[]> {
-  if (actor.account === null) return [];
-  const hits = findings.flatMap(({ key, grade }) => {
-    const pattern = patterns.get(key);
-    return pattern !== undefined && STRONG.has(grade) ? [{ pattern, grade }] : [];
-  });
-  if (hits.length === 0) return [];
-  const now = clock();
-  const told = await countRecentDeeds(store, actor.name, 'learn-of-restricted', new Date(now.getTime() - HOUR_MS));
-  if (told >= HITS_PER_HOUR)
+  const strong = strongOf(works);
+  if (actor.account === null || strong.length === 0) return [];
+  if ((await leftThisHour({ store, clock }, actor)) <= 0)
     throw new ServiceError('too-many-attempts', {
       expected: `at most ${HITS_PER_HOUR} notices of restricted records an hour`,
       received: 'another check that gives one',
       remedy: 'Wait an hour, or ask the office.',
       retryAfterS: HOUR_MS / 1_000,
     });
+  await note({ store, clock }, actor, strong);
+  return hitsOf(store, strong);
+}
+
+/**
+ * The same of works that a check frozen with an application had found, each time that somebody reads it: what he was told
+ * before he is told again, and of others as many as the hour still admits.
+ */
+export async function tellOfFrozen(
+  { store, clock }: Context,
+  actor: Actor,
+  works: readonly HiddenWork[],
+): Promise<RestrictedHit[]> {
+  const strong = strongOf(works);
+  if (actor.account === null || strong.length === 0) return [];
+  const known = await readObjectsOfDeeds(
+    store,
+    actor.name,
+    'learn-of-restricted',
+    strong.map(({ record }) => record.id),
+  );
+  const fresh = strong
+    .filter(({ record }) => !known.has(record.id))
+    .slice(0, Math.max(0, await leftThisHour({ store, clock }, actor)));
+  await note({ store, clock }, actor, fresh);
+  return hitsOf(
+    store,
+    strong.filter((work) => known.has(work.record.id) || fresh.includes(work)),
+  );
+}
+
+const strongOf = (works: readonly HiddenWork[]) => works.filter(({ candidate }) => STRONG.has(candidate.grade));
+
+async function leftThisHour({ store, clock }: Context, actor: Actor): Promise<number> {
+  const since = new Date(clock().getTime() - HOUR_MS);
+  return HITS_PER_HOUR - (await countRecentDeeds(store, actor.name, 'learn-of-restricted', since));
+}
+
+async function note({ store, clock }: Context, actor: Actor, works: readonly HiddenWork[]): Promise<void> {
+  for (const { candidate, record } of works) {
+    const object = { kind: 'pattern', id: record.id } as const;
+    const by = { at: clock(), actor: actor.name, object, tenant: record.tenantId };
+    await appendAudit(store, { ...by, action: 'learn-of-restricted', after: { grade: candidate.grade } });
+  }
+}
+
+async function hitsOf(store: Queryable, works: readonly HiddenWork[]): Promise<RestrictedHit[]> {
   const contacts = await readContacts(
     store,
-    hits.flatMap(({ pattern }) => pattern.tenantId ?? []),
+    works.flatMap(({ record }) => record.tenantId ?? []),
   );
-  for (const { pattern, grade } of hits) {
-    const object = { kind: 'pattern', id: pattern.id } as const;
-    const by = { at: now, actor: actor.name, object, tenant: pattern.tenantId };
-    await appendAudit(store, { ...by, action: 'learn-of-restricted', after: { grade } });
-  }
-  return hits.map(({ pattern, grade }) => ({
-    grade,
-    date: new Date(earliestEvidencedMs(datesOf(pattern))).toISOString().slice(0, 10),
-    contact: contacts.get(pattern.tenantId ?? '') ?? null,
+  return works.map(({ candidate, record }) => ({
+    grade: candidate.grade,
+    date: new Date(earliestEvidencedMs(candidate.dates)).toISOString().slice(0, 10),
+    contact: contacts.get(record.tenantId ?? '') ?? null,
   }));
 }

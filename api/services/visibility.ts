@@ -1,4 +1,6 @@
 import type { Visibility } from '../schemas/pattern.ts';
+import { readExaminersOf } from '../store/applications/finding-rows.ts';
+import type { Queryable } from '../store/database.ts';
 import type { Viewer } from '../store/pattern-rows.ts';
 import type { Actor } from './access/actor.ts';
 import { isPermitted } from './access/authorize.ts';
@@ -21,6 +23,15 @@ export function maySee(
   if (actor.credential === 'none') return false;
   const parties = ownerPartyId === null ? [] : [ownerPartyId];
   return isPermitted(actor, 'pattern:read-restricted', { parties, assignees });
+}
+
+/**
+ * Whether the actor may see this record, examiners of the cases in which it turned up included. They are looked up whether it
+ * is restricted or not, so that the time taken says nothing.
+ */
+export async function seesRecord(db: Queryable, actor: Actor, record: Guarded & { readonly id: string }): Promise<boolean> {
+  const assignees = actor.staff.length > 0 ? await readExaminersOf(db, record.id) : [];
+  return maySee(actor, record, assignees);
 }
 
 /** The same as a condition for statements. */

@@ -38,7 +38,8 @@ export type AuditAction =
   | 'end-link'
   | 'export-audit'
   | 'erase-person'
-  | 'learn-of-restricted';
+  | 'learn-of-restricted'
+  | 'publish';
 
 /** Who did what to which object, on whose behalf, and why. Written in the transaction of the deed itself. */
 export interface AuditEntry {
@@ -155,4 +156,19 @@ export async function countRecentDeeds(
     [actor, action, since],
   );
   return row!.total;
+}
+
+/** Those of the objects to which the actor has done this. */
+export async function readObjectsOfDeeds(
+  db: Queryable,
+  actor: string,
+  action: AuditAction,
+  objects: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await db.query<{ id: string }>(
+    `select distinct object_id as id from audit_trail
+     where object_kind = 'pattern' and object_id = any($3::text[]) and actor = $1 and action = $2`,
+    [actor, action, objects],
+  );
+  return new Set(rows.map(({ id }) => id));
 }

@@ -26,11 +26,13 @@ export interface NewPattern {
   /** The party that holds title to it. */
   readonly ownerPartyId: string | null;
   readonly recordedAt: Date;
+  /** Came in with a submission: it leaves the library when nobody claims it any more. */
+  readonly filed: boolean;
   readonly facts: readonly FactRow[];
 }
 
 /** A live record, with what of its fingerprint people are shown. */
-export interface StoredPattern extends NewPattern {
+export interface StoredPattern extends Omit<NewPattern, 'filed'> {
   readonly key: number;
   readonly repeatType: RepeatType;
   readonly palette: readonly { readonly lab: readonly [number, number, number]; readonly share: number }[];
@@ -42,12 +44,12 @@ export async function lockPicture(tx: Queryable, sha256: string): Promise<void> 
   await tx.query('select pg_advisory_xact_lock($1)', [Number.parseInt(sha256.slice(0, 13), 16)]);
 }
 
-/** Returns the new record's key; a unique violation when a live record has the picture already. */
+/** Returns the new record's key; a unique violation when a live record of the same owner has the picture already. */
 export async function insertPattern(tx: Queryable, pattern: NewPattern): Promise<number> {
   const [row] = await tx.query<{ key: number }>(
     `insert into pattern (id, sha256, title, owner, registration_number, file_name, byte_length, media_format,
-       width_px, height_px, sample, tenant_id, visibility, owner_party_id, recorded_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) returning key`,
+       width_px, height_px, sample, tenant_id, visibility, owner_party_id, recorded_at, filed)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) returning key`,
     [
       pattern.id,
       pattern.sha256,
@@ -64,6 +66,7 @@ export async function insertPattern(tx: Queryable, pattern: NewPattern): Promise
       pattern.visibility,
       pattern.ownerPartyId,
       pattern.recordedAt,
+      pattern.filed,
     ],
   );
   const { key } = row!;
@@ -83,16 +86,15 @@ export async function markRemoved(tx: Queryable, key: number, reason: string, no
   await tx.query('update pattern set removed_at = $2, removal_reason = $3 where key = $1', [key, now, reason]);
 }
 
-export async function findLiveId(db: Queryable, sha256: string): Promise<string | undefined> {
-  const [row] = await db.query<{ id: string }>('select id from pattern where sha256 = $1 and removed_at is null', [
-    sha256,
-  ]);
-  return row?.id;
+/** The live records of a picture, oldest first: one for each owner that claims it. */
+export function findLiveRecords(db: Queryable, sha256: string): Promise<FoundRecord[]> {
+  return db.query(`${SELECT_FOUND} where sha256 = $1 and removed_at is null order by key`, [sha256]);
 }
 
 /** A record by its id, removed or not: what decides who may see it and what may be done to it. */
 export interface FoundRecord {
   readonly key: number;
+  readonly id: string;
   readonly sha256: string;
   readonly tenant: string | null;
   readonly visibility: Visibility;
@@ -100,14 +102,17 @@ export interface FoundRecord {
   readonly removed: boolean;
 }
 
+const SELECT_FOUND = `
+  select key, id, sha256, tenant_id as tenant, visibility, owner_party_id as "ownerPartyId", removed_at is not null as removed
+  from pattern`;
+
 export async function findRecord(db: Queryable, id: string): Promise<FoundRecord | undefined> {
-  const [row] = await db.query<FoundRecord>(
-    `select key, sha256, tenant_id as tenant, visibility, owner_party_id as "ownerPartyId",
-       removed_at is not null as removed
-     from pattern where id = $1`,
-    [id],
-  );
+  const [row] = await findRecords(db, [id]);
   return row;
+}
+
+export function findRecords(db: Queryable, ids: readonly string[]): Promise<FoundRecord[]> {
+  return db.query(`${SELECT_FOUND} where id = any($1::text[])`, [ids]);
 }
 
 const SELECT_STORED = `
@@ -248,16 +253,21 @@ function storedOf(row: StoredRow): StoredPattern {
   };
 }
 
-/** Notes a registration on a live record: its number, its owner and the date, where the record does not have them yet. */
-export async function setRegistration(
+/** Makes a record public under the title and owner that were registered; the first number that it gets stays. */
+export async function publishRecord(
   tx: Queryable,
   id: string,
-  { number, party, date }: { readonly number: string; readonly party: string; readonly date: FactRow },
+  {
+    number,
+    title,
+    owner,
+    date,
+  }: { readonly number: string; readonly title: string; readonly owner: string; readonly date: FactRow },
 ): Promise<void> {
   await tx.query(
-    `update pattern set registration_number = coalesce(registration_number, $2), owner_party_id = coalesce(owner_party_id, $3)
+    `update pattern set visibility = 'public', registration_number = coalesce(registration_number, $2), title = $3, owner = $4
      where id = $1`,
-    [id, number, party],
+    [id, number, title, owner],
   );
   await tx.query(
     `insert into dated_fact (pattern_key, ordinal, kind, date, evidence)

@@ -72,6 +72,13 @@ export const EXPORTED_TABLES: readonly ExportedTable[] = [
   { name: 'application', key: [['key', 'bigint']] },
   { name: 'application_picture', key: PART_OF_APPLICATION },
   { name: 'application_check', key: PART_OF_APPLICATION },
+  {
+    name: 'case_finding',
+    key: [
+      ['application_key', 'bigint'],
+      ['pattern_id', 'text'],
+    ],
+  },
   { name: 'application_event', key: PART_OF_APPLICATION },
   {
     name: 'examination_note',

@@ -4,6 +4,7 @@ import type { ProblemCode } from '../../http/problem-codes.ts';
 export const CASE_PROBLEMS = [
   'not-found',
   'step-not-possible',
+  'recused',
   'requirement-missing',
   'form-incomplete',
   'stale-edit',

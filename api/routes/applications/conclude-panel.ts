@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { defineOperation } from '../../http/operation.ts';
-import { PICTURE_PROBLEMS } from '../../http/problem-codes.ts';
 import { applicationIdSchema, applicationSchema, proseSchema } from '../../schemas/application.ts';
 import { concludePanel as conclude } from '../../services/applications/opinions.ts';
 import { applicationOf } from '../../services/applications/views.ts';
@@ -16,14 +15,11 @@ export const concludePanel = defineOperation({
   params: z.object({ id: applicationIdSchema }),
   json: z.strictObject({ text: proseSchema(10_000) }),
   replies: { 200: { description: 'The application as it is now.', name: 'Application', schema: applicationSchema } },
-  problems: [...CASE_PROBLEMS, ...PICTURE_PROBLEMS, 'picture-lost'],
+  problems: CASE_PROBLEMS,
   handler:
     (ctx) =>
-    async ({ params, request, json, signal }) => ({
+    async ({ params, request, json }) => ({
       status: 200,
-      body: applicationOf(
-        ctx.services,
-        await conclude(ctx.services, params.id, json.text, { actor: request.actor, signal }),
-      ),
+      body: applicationOf(ctx.services, await conclude(ctx.services, request.actor, params.id, json.text)),
     }),
 });

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { defineOperation } from '../../http/operation.ts';
-import { PICTURE_PROBLEMS } from '../../http/problem-codes.ts';
 import { applicationIdSchema, applicationSchema, decisionSchema } from '../../schemas/application.ts';
 import { confirmProposal as confirm } from '../../services/applications/examine.ts';
 import { applicationOf } from '../../services/applications/views.ts';
@@ -16,11 +15,11 @@ export const confirmProposal = defineOperation({
   params: z.object({ id: applicationIdSchema }),
   json: decisionSchema,
   replies: { 200: { description: 'The application as it is now.', name: 'Application', schema: applicationSchema } },
-  problems: [...CASE_PROBLEMS, ...PICTURE_PROBLEMS, 'picture-lost'],
+  problems: CASE_PROBLEMS,
   handler:
     (ctx) =>
-    async ({ params, request, json, signal }) => ({
+    async ({ params, request, json }) => ({
       status: 200,
-      body: applicationOf(ctx.services, await confirm(ctx.services, params.id, json, { actor: request.actor, signal })),
+      body: applicationOf(ctx.services, await confirm(ctx.services, request.actor, params.id, json)),
     }),
 });

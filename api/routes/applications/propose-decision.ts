@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { FORM_BYTES_MAX } from '../../http/limits.ts';
 import { defineOperation } from '../../http/operation.ts';
-import { PICTURE_PROBLEMS } from '../../http/problem-codes.ts';
 import { applicationIdSchema, applicationSchema, decisionSchema, judgementSchema } from '../../schemas/application.ts';
 import { propose } from '../../services/applications/examine.ts';
 import { applicationOf } from '../../services/applications/views.ts';
@@ -21,11 +20,11 @@ export const proposeDecision = defineOperation({
     judgements: z.array(judgementSchema).max(20).default([]),
   }),
   replies: { 200: { description: 'The application as it is now.', name: 'Application', schema: applicationSchema } },
-  problems: [...CASE_PROBLEMS, ...PICTURE_PROBLEMS, 'picture-lost'],
+  problems: CASE_PROBLEMS,
   handler:
     (ctx) =>
-    async ({ params, request, json, signal }) => ({
+    async ({ params, request, json }) => ({
       status: 200,
-      body: applicationOf(ctx.services, await propose(ctx.services, params.id, json, { actor: request.actor, signal })),
+      body: applicationOf(ctx.services, await propose(ctx.services, request.actor, params.id, json)),
     }),
 });

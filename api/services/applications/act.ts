@@ -14,8 +14,10 @@ import {
 import { appendEvent, readPictures } from '../../store/applications/case-rows.ts';
 import { appendAudit } from '../../store/audit-trail.ts';
 import { ServiceError } from '../errors.ts';
-import { formIncomplete, holderOf, isImpartial, type OpenCase, standingsOf } from './case.ts';
+import { requireImpartial, tiesTo } from '../parties/recusal.ts';
+import { formIncomplete, holderOf, matterOf, type OpenCase, standingsOf } from './case.ts';
 import { accountsOf, tell } from './tell.ts';
+import { GIVEN_UP, giveUpFamily } from './works.ts';
 
 export interface Act {
   readonly event: Event;
@@ -36,7 +38,7 @@ export interface Act {
 
 /**
  * One step of a case by the table of states: state, clock, event, audit entry and notices in the caller's transaction.
- * Returns the case as it is then. Throws `step-not-possible`, `forbidden`, `requirement-missing`, `form-incomplete`.
+ * Returns the case as it is then. Throws `step-not-possible`, `forbidden`, `recused`, `requirement-missing`, `form-incomplete`.
  */
 export async function performAct(open: OpenCase, act: Act): Promise<ApplicationRow> {
   const { tx, row, actor, now, today } = open;
@@ -45,7 +47,11 @@ export async function performAct(open: OpenCase, act: Act): Promise<ApplicationR
     present: await presentIn(open, act),
     conditions: new Set(act.conditions),
   });
-  if (!next.allowed) throw refusalOf(open, act, next);
+  if (!next.allowed) {
+    if (next.why === 'missing' && next.missing.includes('no-link-to-a-party'))
+      await requireImpartial(tx, actor, await matterOf(tx, row));
+    throw refusalOf(open, act, next);
+  }
   const clock = stepClock(
     CALENDAR,
     { clock: row.clock as Clock | null, dueOn: row.dueOn, provisional: row.dueProvisional, daysLeft: row.daysLeft },
@@ -86,6 +92,8 @@ export async function performAct(open: OpenCase, act: Act): Promise<ApplicationR
     after: { state: next.to, version: row.version + 1 },
   });
   await tellThoseConcerned(open, act.event, next.to, clock);
+  // Last, since the library's feed stays locked from then on.
+  if (GIVEN_UP.has(next.to)) await giveUpFamily(tx, row, act.bySystem ? 'registry' : actor.name, now);
   return (await readApplicationRow(tx, row.id))!;
 }
 
@@ -108,7 +116,7 @@ async function presentIn(open: OpenCase, act: Act): Promise<ReadonlySet<Requirem
   add('text', (act.note ?? '').trim() !== '');
   add('claim', actor.account !== null && holderOf(row) === actor.account);
   add('another-examiner', actor.account !== null && row.examiner !== actor.account);
-  add('no-link-to-a-party', await isImpartial(open));
+  add('no-link-to-a-party', actor.account !== null && (await tiesTo(tx, actor.account, await matterOf(tx, row))).length === 0);
   add('clock-running', row.dueOn !== null && today <= row.dueOn);
   add('clock-run-out', row.dueOn !== null && today > row.dueOn);
   add('kind-pre-registration', row.kind === 'pre-registration');

@@ -2,13 +2,15 @@ import { type ApplicationForm, type FormFault, readForm } from '../../registrati
 import { type CalendarDate, dateInChina } from '../../registration/calendar/dates.ts';
 import type { Standing } from '../../registration/states.ts';
 import { type ApplicationRow, lockApplication, readApplicationRow } from '../../store/applications/application-rows.ts';
+import { readPartiesWithStake } from '../../store/applications/finding-rows.ts';
+import { readObjections } from '../../store/applications/objection-rows.ts';
 import { readOpinions } from '../../store/applications/opinion-rows.ts';
-import { isLinkedToParties } from '../../store/applications/party-rows.ts';
 import type { Queryable } from '../../store/database.ts';
 import type { Actor } from '../access/actor.ts';
 import { isPermitted, type Resource } from '../access/authorize.ts';
 import type { ServiceContext } from '../context.ts';
 import { ServiceError } from '../errors.ts';
+import type { Matter } from '../parties/recusal.ts';
 
 /** A case under its lock, inside a transaction. */
 export interface OpenCase {
@@ -88,11 +90,10 @@ export function partiesFiledFor(actor: Actor): readonly string[] {
     .filter((party) => isPermitted(actor, 'application:file', { parties: [party] }));
 }
 
-/** Whether nothing ties the actor to a party of the case (回避). */
-export async function isImpartial({ tx, row, actor, now }: OpenCase): Promise<boolean> {
-  if (actor.account === null || actor.account === row.filedBy) return false;
-  if (actor.parties.some(({ party }) => party === row.applicantParty)) return false;
-  return !(await isLinkedToParties(tx, actor.account, [row.applicantParty], now));
+/** Whom a case is about, as far as recusal goes (回避). */
+export async function matterOf(tx: Queryable, { key, filedBy }: ApplicationRow): Promise<Matter> {
+  const objectors = (await readObjections(tx, key)).map(({ account }) => account);
+  return { parties: await readPartiesWithStake(tx, key), accounts: [filedBy, ...objectors] };
 }
 
 /** The form of a case from its submission on. Throws `form-incomplete`, naming every field at fault. */

@@ -9,6 +9,7 @@ import {
   type BadFaithRow,
   type CaseEvent,
   type PictureRow,
+  listNoteWriters,
   readBadFaithNotices,
   readEvents,
   readLastChecks,
@@ -21,9 +22,10 @@ import { type ObjectionRow, readObjections } from '../../store/applications/obje
 import { readFilingsOf } from '../../store/applications/party-rows.ts';
 import type { Actor } from '../access/actor.ts';
 import { authorize, isPermitted } from '../access/authorize.ts';
-import type { AcceptedCheck } from '../check-picture.ts';
 import type { ServiceContext } from '../context.ts';
+import type { AcceptedCheck } from '../search-library.ts';
 import { findCase, partiesFiledFor, resourceOf, standingsOf } from './case.ts';
+import { checksSeenBy, worksSeenBy } from './seen-checks.ts';
 
 export interface QueuePage {
   readonly rows: readonly ApplicationRow[];
@@ -33,6 +35,8 @@ export interface QueuePage {
 }
 
 const QUEUE_MAX = 200;
+/** What somebody typed longer ago is no sign that he is still at it. */
+const AT_WORK_MS = 7 * 86_400_000;
 const STAGES = {
   waiting: ['submitted'],
   mine: ['in-examination', 'proposed-grant', 'proposed-refusal', 'second-review', 'supplement-requested'],
@@ -104,6 +108,8 @@ export interface StaffView {
   /** Earlier decisions in which one of the works found played a part. */
   readonly decisionsOnWorks: readonly WorkDecision[];
   readonly note: unknown;
+  /** Colleagues who have lately typed something about this case: two never work on one unawares. */
+  readonly atWork: readonly { readonly account: string; readonly at: Date }[];
 }
 
 /** Events whose texts stay among staff until the case is decided. */
@@ -126,13 +132,14 @@ export async function readCase(ctx: ServiceContext, actor: Actor, id: string): P
   const isStaff =
     isPermitted(actor, 'application:examine', resource) || isPermitted(actor, 'application:administer', resource);
   const isParty = isPermitted(actor, 'application:file', resource);
-  const [pictures, checks, events, objections] = await Promise.all([
+  const [pictures, frozen, events, objections] = await Promise.all([
     readPictures(ctx.store, row.key),
     isStaff || isParty ? readLastChecks<AcceptedCheck>(ctx.store, row.key) : [],
     readEvents(ctx.store, row.key),
     isStaff || isParty ? readObjections(ctx.store, row.key) : [],
   ]);
   const standings = standingsOf(actor, row);
+  const checks = await checksSeenBy(ctx, actor, row, frozen);
   return {
     row: isStaff || isParty ? row : publicPart(row),
     pictures,
@@ -157,14 +164,22 @@ async function staffView(
   const works = checks.flatMap(({ result }) =>
     result.status === 'checked' ? result.candidates.map(({ id }) => id) : [],
   );
-  const [badFaith, filings, ownWorks, decisionsOnWorks, note] = await Promise.all([
+  const since = new Date(ctx.clock().getTime() - AT_WORK_MS);
+  const [badFaith, filings, ownWorks, decisionsOnWorks, note, atWork] = await Promise.all([
     readBadFaithNotices(ctx.store, row.key),
     readFilingsOf(ctx.store, row.applicantParty, row.key),
     readOwnWorks(ctx.store, row.applicantParty, works),
     readDecisionsOnWorks(ctx.store, works, row.key),
     actor.account === null ? null : readNote(ctx.store, row.key, actor.account),
+    listNoteWriters(ctx.store, row.key, actor.account ?? '', since),
   ]);
-  return { badFaith, filings, ownWorks: [...ownWorks], decisionsOnWorks, note };
+  const { seen } = await worksSeenBy(
+    ctx,
+    actor,
+    row,
+    badFaith.map(({ work }) => work),
+  );
+  return { badFaith: badFaith.map((notice) => (seen.has(notice.work) ? notice : { ...notice, owner: null })), filings, ownWorks: [...ownWorks], decisionsOnWorks, note, atWork };
 }
 
 function isDecided({ decidedAt }: ApplicationRow): boolean {

@@ -6,12 +6,13 @@ import { keepNote, readLastChecks } from '../../store/applications/case-rows.ts'
 import { readOwnWorks } from '../../store/applications/family-rows.ts';
 import type { Actor } from '../access/actor.ts';
 import { authorize } from '../access/authorize.ts';
-import type { AcceptedCheck } from '../check-picture.ts';
-import type { CallOptions, ServiceContext } from '../context.ts';
+import type { ServiceContext } from '../context.ts';
+import type { AcceptedCheck } from '../search-library.ts';
 import { performAct } from './act.ts';
-import { findCase, holderOf, type OpenCase, onCase, resourceOf } from './case.ts';
-import { followLibrary, prepareWork, registerWork } from './register.ts';
+import { requireImpartial } from '../parties/recusal.ts';
+import { holderOf, matterOf, type OpenCase, onCase, resourceOf } from './case.ts';
 import { sampleRule } from './sample-rule.ts';
+import { registerWorks } from './works.ts';
 
 /** What an examiner holds of one earlier work: by each criterion and on the whole. */
 export interface Judgement {
@@ -60,6 +61,7 @@ export async function saveExaminationNote(
 ): Promise<void> {
   await onCase(ctx, actor, id, async ({ tx, row, now }) => {
     authorize(actor, 'application:examine', resourceOf(row));
+    await requireImpartial(tx, actor, await matterOf(tx, row));
     await keepNote(tx, row.key, actor.account!, content, now);
   });
 }
@@ -74,8 +76,9 @@ export function requestSupplement(
 }
 
 /** Proposes grant or refusal. A grant that needs no second examiner is registered in the same transaction. */
-export async function propose(
+export function propose(
   ctx: ServiceContext,
+  actor: Actor,
   id: string,
   {
     outcome,
@@ -83,13 +86,8 @@ export async function propose(
     note,
     judgements,
   }: Decision & { readonly outcome: 'grant' | 'refusal'; readonly judgements: readonly Judgement[] },
-  options: CallOptions,
 ): Promise<ApplicationRow> {
-  const { actor } = options;
-  const found = await findCase(ctx.store, actor, id);
-  authorize(actor, 'application:examine', resourceOf(found));
-  const prepared = outcome === 'grant' ? await prepareWork(ctx, found, options) : undefined;
-  const decided = await onCase(ctx, actor, id, async (open) => {
+  return onCase(ctx, actor, id, async (open) => {
     const { row, tx } = open;
     const sample = await sampleRule(tx);
     const secondReview = secondReviewReason({ outcome, strongFinding: row.strongFinding, caseId: id }, sample);
@@ -103,11 +101,9 @@ export async function propose(
     });
     if (secondReview !== null) return proposed;
     const granted = { ...open, row: proposed };
-    const change = await registerWork(granted, prepared);
+    const change = await registerWorks(granted);
     return performAct(granted, { event: 'register', conditions: ['no-second-review-due'], change });
   });
-  await followLibrary(ctx);
-  return decided;
 }
 
 export function beginSecondReview(ctx: ServiceContext, actor: Actor, id: string): Promise<ApplicationRow> {
@@ -121,24 +117,18 @@ export function beginSecondReview(ctx: ServiceContext, actor: Actor, id: string)
 }
 
 /** Confirms what the first examiner proposed. */
-export async function confirmProposal(
+export function confirmProposal(
   ctx: ServiceContext,
+  actor: Actor,
   id: string,
   { reason, note }: Decision,
-  options: CallOptions,
 ): Promise<ApplicationRow> {
-  const { actor } = options;
-  const found = await findCase(ctx.store, actor, id);
-  authorize(actor, 'application:examine', resourceOf(found));
-  const prepared = found.proposal === 'grant' ? await prepareWork(ctx, found, options) : undefined;
-  const decided = await onCase(ctx, actor, id, async (open) => {
+  return onCase(ctx, actor, id, async (open) => {
     if (open.row.proposal !== 'grant')
       return performAct(open, { event: 'confirm-refusal', reason, note, change: { decidedAt: open.now } });
-    const change = await registerWork(open, prepared);
+    const change = await registerWorks(open);
     return performAct(open, { event: 'register', reason, note, change });
   });
-  await followLibrary(ctx);
-  return decided;
 }
 
 /** Sends a case back to its first examiner, who sees why. */

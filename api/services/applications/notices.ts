@@ -1,5 +1,6 @@
 import { ownersOf, readForm } from '../../registration/application-form.ts';
 import { dateInChina } from '../../registration/calendar/dates.ts';
+import { FOUND_GRADES } from '../../registration/triage.ts';
 import { type ApplicationRow, listRegisteredRows } from '../../store/applications/application-rows.ts';
 import { readPictures } from '../../store/applications/case-rows.ts';
 import { ANONYMOUS } from '../access/actor.ts';
@@ -33,8 +34,6 @@ export interface NoticePage {
   readonly nextBefore?: number;
 }
 
-/** Grades by which a record counts as found when the board is searched by a picture. */
-const FOUND: ReadonlySet<string> = new Set(['identical', 'substantially-similar', 'partly-similar']);
 const CANDIDATES = 20;
 
 /** The notice board, newest first; `text` is looked for in title, number and owners. */
@@ -64,9 +63,11 @@ export async function searchNotices(
   picture: Uint8Array,
   options: CallOptions,
 ): Promise<readonly PublicNotice[]> {
-  const result = await checkPicture(ctx, picture, { ...options, limit: CANDIDATES });
+  // As the public: what is not public is not on the board, whoever looks.
+  const asPublic = { ...ANONYMOUS, name: options.actor.name };
+  const result = await checkPicture(ctx, picture, { ...options, actor: asPublic, limit: CANDIDATES });
   if (result.status !== 'checked') return [];
-  const patternIds = result.candidates.filter(({ grade }) => FOUND.has(grade)).map(({ id }) => id);
+  const patternIds = result.candidates.filter(({ grade }) => FOUND_GRADES.has(grade)).map(({ id }) => id);
   const rows = await listRegisteredRows(ctx.store, {
     states: [...PUBLIC_STATES],
     text: null,
@@ -74,10 +75,7 @@ export async function searchNotices(
     beforeKey: null,
     limit: CANDIDATES,
   });
-  return noticesOf(
-    ctx,
-    [...rows].sort((a, b) => patternIds.indexOf(a.patternId!) - patternIds.indexOf(b.patternId!)),
-  );
+  return noticesOf(ctx, rows);
 }
 
 export async function readNotice(ctx: ServiceContext, id: string): Promise<PublicNotice> {

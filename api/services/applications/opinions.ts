@@ -8,17 +8,17 @@ import {
   type OpinionRow,
   readOpinions,
 } from '../../store/applications/opinion-rows.ts';
-import { isLinkedToParties } from '../../store/applications/party-rows.ts';
 import { appendAudit } from '../../store/audit-trail.ts';
 import { makeId } from '../../store/record-id.ts';
 import type { Actor } from '../access/actor.ts';
 import { authorize, signInRequired } from '../access/authorize.ts';
-import type { CallOptions, ServiceContext } from '../context.ts';
+import type { ServiceContext } from '../context.ts';
 import { ServiceError } from '../errors.ts';
 import { performAct } from './act.ts';
-import { findCase, isImpartial, type OpenCase, onCase, resourceOf } from './case.ts';
-import { followLibrary, prepareWork, registerWork } from './register.ts';
+import { requireImpartial, tiesTo } from '../parties/recusal.ts';
+import { findCase, matterOf, type OpenCase, onCase, resourceOf } from './case.ts';
 import { tell } from './tell.ts';
+import { registerWorks } from './works.ts';
 
 type Capacity = OpinionRow['capacity'];
 
@@ -48,8 +48,10 @@ export function inviteOpinions(
     const { tx, row, now } = open;
     authorize(actor, 'application:administer', resourceOf(row));
     requireState(open, ASKED_IN[capacity]);
+    const matter = await matterOf(tx, row);
+    await requireImpartial(tx, actor, matter);
     for (const account of accounts) {
-      if (account === row.filedBy || (await isLinkedToParties(tx, account, [row.applicantParty], now)))
+      if ((await tiesTo(tx, account, matter)).length > 0)
         throw new ServiceError('requirement-missing', {
           expected: 'people without link to a party of the case',
           received: account,
@@ -68,7 +70,7 @@ export function inviteOpinions(
   });
 }
 
-/** Gives the opinion that was asked for, once. With a conflict of interest there is no vote. */
+/** Gives the opinion that was asked for, once. With a conflict of interest, which has to be declared, there is no vote. Throws `recused`. */
 export function submitOpinion(
   ctx: ServiceContext,
   actor: Actor,
@@ -86,7 +88,9 @@ export function submitOpinion(
     authorize(actor, 'application:advise', { assignees: await assigneesOf(open) });
     requireState(open, ASKED_IN[opinion.capacity]);
     const isPanel = (PANELS as readonly string[]).includes(opinion.capacity);
-    const conflict = opinion.conflict || !(await isImpartial(open));
+    const { conflict } = opinion;
+    // A conflict that is declared stays with the opinion; one that is not keeps it out.
+    if (!conflict) await requireImpartial(tx, actor, await matterOf(tx, row));
     if (isPanel && !conflict && opinion.vote === undefined)
       throw new ServiceError('requirement-missing', {
         expected: 'a vote, or a conflict of interest',
@@ -179,17 +183,8 @@ export function appeal(ctx: ServiceContext, actor: Actor, id: string, grounds: s
 }
 
 /** Ends the panel that sits, by the majority of its votes; the dissent stays with the opinions. */
-export async function concludePanel(
-  ctx: ServiceContext,
-  id: string,
-  text: string,
-  options: CallOptions,
-): Promise<ApplicationRow> {
-  const { actor } = options;
-  const found = await findCase(ctx.store, actor, id);
-  authorize(actor, 'application:administer', resourceOf(found));
-  const prepared = await prepareWork(ctx, found, options);
-  const decided = await onCase(ctx, actor, id, async (open) => {
+export function concludePanel(ctx: ServiceContext, actor: Actor, id: string, text: string): Promise<ApplicationRow> {
+  return onCase(ctx, actor, id, async (open) => {
     const { tx, row } = open;
     requireState(open, PANELS);
     const panel = row.state as Panel;
@@ -198,7 +193,7 @@ export async function concludePanel(
     );
     const result = panelOutcome(panel, votes);
     const isGranted = result.concluded && result.outcome === 'grant';
-    const change = isGranted ? await registerWork(open, prepared) : {};
+    const change = isGranted ? await registerWorks(open) : {};
     return performAct(open, {
       event: isGranted ? 'panel-grant' : 'panel-refuse',
       note: text,
@@ -207,8 +202,6 @@ export async function concludePanel(
       change,
     });
   });
-  await followLibrary(ctx);
-  return decided;
 }
 
 function requireState({ row }: OpenCase, states: readonly string[]): void {

@@ -16,6 +16,7 @@ import { sweepBlobs } from '../pattern-blobs.ts';
 import type { StoredPicture } from '../patterns.ts';
 import { performAct } from './act.ts';
 import { findCase, type OpenCase, onCase } from './case.ts';
+import { giveUpWorks } from './works.ts';
 
 /** Flat designs, colourways and cloth of one application: enough for a collection's variants, small enough for one desk. */
 const PICTURES_MAX = 12;
@@ -80,7 +81,10 @@ export async function removePicture(
     editable(open);
     const picture = await pictureOf(open.tx, open.row, ordinal);
     await deletePicture(open.tx, open.row.key, ordinal);
-    return { application: await pictureChanged(open, open.now), sha256: picture.sha256 };
+    const application = await pictureChanged(open, open.now);
+    if (picture.patternId !== null)
+      await giveUpWorks(open.tx, open.row, [picture.patternId], { by: actor.name, now: open.now });
+    return { application, sha256: picture.sha256 };
   });
   await sweepBlobs(ctx.store, ctx.blobs, sha256).catch((error: unknown) =>
     ctx.log.warn({ err: error, id }, 'file of a removed picture remains'),

@@ -1,8 +1,13 @@
-import { createdOnOf, regionOf } from '../../registration/application-form.ts';
+import { type ApplicationForm, createdOnOf, regionOf } from '../../registration/application-form.ts';
 import { badFaithNotices, type EarlierWork } from '../../registration/bad-faith.ts';
 import { BEFORE_A_DECISION, TRANSITIONS } from '../../registration/transitions.ts';
-import { STRONG_GRADES, triage } from '../../registration/triage.ts';
-import { type ApplicationRow, readApplicationRow, readByNumber } from '../../store/applications/application-rows.ts';
+import { FOUND_GRADES, STRONG_GRADES, triage } from '../../registration/triage.ts';
+import {
+  type ApplicationRow,
+  lockApplication,
+  readApplicationRow,
+  readByNumber,
+} from '../../store/applications/application-rows.ts';
 import {
   appendCheck,
   findOtherClaims,
@@ -12,41 +17,63 @@ import {
   type StoredCheck,
 } from '../../store/applications/case-rows.ts';
 import { readOwnWorks } from '../../store/applications/family-rows.ts';
+import { keepFindings } from '../../store/applications/finding-rows.ts';
 import type { Queryable } from '../../store/database.ts';
 import { authorize } from '../access/authorize.ts';
-import { type AcceptedCheck, checkPicture } from '../check-picture.ts';
 import type { CallOptions, ServiceContext } from '../context.ts';
 import { ServiceError } from '../errors.ts';
 import { loadPicture } from '../live-records.ts';
+import { type AcceptedCheck, searchLibrary } from '../search-library.ts';
 import { performAct } from './act.ts';
 import { completeForm, findCase, type OpenCase, onCase, resourceOf } from './case.ts';
 import { allotNumber } from './numbers.ts';
+import { followLibrary, type ReadPicture, recordWorks } from './works.ts';
 
-/** Candidates kept with each frozen check: what an examiner can look at. */
-const CANDIDATES = 10;
-
-/** Flat designs are checked, the first of them first; colourways and photographs of cloth show the same design again. */
-function checkedPictures(pictures: readonly PictureRow[]): readonly PictureRow[] {
-  return pictures.filter(({ role }) => role === 'flat-design');
-}
+/** Works kept with each frozen check: what an examiner can look at, and enough beside what others may not see. */
+const WORKS = 20;
 
 interface FreshChecks {
   /** The version of the application that was checked. */
   readonly version: number;
-  readonly checks: readonly { readonly pictureOrdinal: number; readonly result: AcceptedCheck }[];
+  readonly checks: readonly { readonly picture: PictureRow; readonly result: AcceptedCheck }[];
+  /** Of those the ones that go into the library. */
+  readonly read: readonly ReadPicture[];
 }
 
-/** Searching takes a second or so a picture, so it is done before the case is locked; nothing may change in between. */
+/**
+ * Searching takes a second or so a picture, so it is done before the case is locked; nothing may change in between. It is the
+ * registry that searches: what is found is frozen whole, and each reader is shown of it what he may see. Flat designs alone are
+ * checked: colourways and photographs of cloth show the same design again.
+ */
 async function checkAll(ctx: ServiceContext, id: string, options: CallOptions): Promise<FreshChecks> {
   const row = await findCase(ctx.store, options.actor, id);
   authorize(options.actor, 'application:file', resourceOf(row));
-  const pictures = checkedPictures(await readPictures(ctx.store, row.key));
+  const pictures = await readPictures(ctx.store, row.key);
+  const own = new Set(pictures.map(({ patternId }) => patternId));
   const checks = [];
-  for (const { ordinal, sha256 } of pictures) {
-    const result = await checkPicture(ctx, await loadPicture(ctx, sha256), { ...options, limit: CANDIDATES });
-    checks.push({ pictureOrdinal: ordinal, result });
+  const read: ReadPicture[] = [];
+  for (const picture of pictures.filter(({ role }) => role === 'flat-design')) {
+    const bytes = await loadPicture(ctx, picture.sha256);
+    const search = await searchLibrary(ctx, bytes, { limit: WORKS + own.size, signal: options.signal });
+    if (search.status === 'not-comparable') {
+      checks.push({ picture, result: search });
+      continue;
+    }
+    const { fingerprint, works, resultOf } = search;
+    const others = works.filter(({ record }) => !own.has(record.id)).slice(0, WORKS);
+    checks.push({ picture, result: resultOf(others, []) });
+    read.push({ picture, byteLength: bytes.length, fingerprint });
   }
-  return { version: row.version, checks };
+  for (const { result } of checks)
+    ctx.meter.record({
+      at: ctx.clock(),
+      actor: options.actor.name,
+      operation: 'check',
+      outcome: result.status,
+      worksSearched: result.status === 'checked' ? result.worksSearched : 0,
+      durationMs: result.timingsMs.total,
+    });
+  return { version: row.version, checks, read };
 }
 
 async function freeze(
@@ -60,8 +87,17 @@ async function freeze(
       received: `version ${row.version}: the application changed while it was being checked`,
       remedy: 'Try again.',
     });
-  for (const { pictureOrdinal, result } of fresh.checks)
-    await appendCheck(tx, row.key, { purpose, pictureOrdinal, at: now, result });
+  for (const { picture, result } of fresh.checks) {
+    await appendCheck(tx, row.key, { purpose, pictureOrdinal: picture.ordinal, at: now, result });
+    if (purpose === 'submission' && result.status === 'checked')
+      await keepFindings(
+        tx,
+        row.key,
+        result.candidates
+          .filter(({ grade }) => FOUND_GRADES.has(grade))
+          .map(({ id, grade }) => ({ id, strong: STRONG_GRADES.has(grade) })),
+      );
+  }
 }
 
 /** Looks for earlier works and shows them to the applicant, before anything is filed. */
@@ -79,14 +115,22 @@ export async function preCheck(ctx: ServiceContext, id: string, options: CallOpt
  */
 export async function submit(ctx: ServiceContext, id: string, options: CallOptions): Promise<ApplicationRow> {
   const fresh = await checkAll(ctx, id, options);
-  return onCase(ctx, options.actor, id, async (open) => {
+  const filed = await onCase(ctx, options.actor, id, async (open) => {
     const form = completeForm(open);
     await freeze(open, fresh, 'submission');
+    const row = await step(open, form);
+    await recordWorks({ ...open, row }, fresh.read);
+    return (await readApplicationRow(open.tx, id))!;
+  });
+  await followLibrary(ctx);
+  return filed;
+
+  async function step(open: OpenCase, form: ApplicationForm): Promise<ApplicationRow> {
     if (open.row.state === 'supplement-requested')
       return performAct(open, { event: 'supplement', detail: { form }, change: await riskOf(open, fresh) });
     const checked = { ...open, row: await performAct(open, { event: 'pre-check' }) };
     return checked.row.kind === 'pre-registration' ? preRegister(checked) : file(checked, fresh);
-  });
+  }
 }
 
 async function preRegister(open: OpenCase): Promise<ApplicationRow> {
@@ -109,48 +153,58 @@ async function preRegister(open: OpenCase): Promise<ApplicationRow> {
 async function file(open: OpenCase, fresh: FreshChecks): Promise<ApplicationRow> {
   const { now } = open;
   const form = completeForm(open);
-  const priorityOn = await priorityOf(open);
+  const origin = await originOf(open, form);
   return performAct(open, {
     event: 'submit',
     shown: ['frozen-check'],
     detail: { form },
     change: {
       ...(await riskOf(open, fresh)),
-      priorityOn,
+      ...origin,
       submittedAt: now,
       region: regionOf(form),
-      family: await familyOf(open),
     },
   });
 }
 
-/** The date that counts against others: that of the pre-registration which this application takes up, else today. */
-async function priorityOf(open: OpenCase): Promise<string> {
-  const { ctx, actor, tx, row, today } = open;
-  const form = completeForm(open);
-  if (form.kind !== 'works' || form.preRegistration === undefined) return today;
-  const found = await readByNumber(tx, form.preRegistration);
+/**
+ * Where a work comes from: the date that counts against others, which is that of the pre-registration taken up or else today's,
+ * and the family of the earlier version that it names, or of that pre-registration, or its own.
+ */
+async function originOf(
+  open: OpenCase,
+  form: ApplicationForm,
+): Promise<Pick<ApplicationRow, 'family'> & { readonly priorityOn: string }> {
+  const { row, today } = open;
+  const earlier = form.earlierVersion === undefined ? undefined : await earlierVersionOf(open, form.earlierVersion);
+  const provisional =
+    form.kind !== 'works' || form.preRegistration === undefined ? undefined : await takeUp(open, form.preRegistration);
+  return {
+    priorityOn: provisional?.priorityOn ?? today,
+    family: earlier?.family ?? provisional?.family ?? row.id,
+  };
+}
+
+async function takeUp({ ctx, actor, tx, row, now, today }: OpenCase, number: string): Promise<ApplicationRow> {
+  const found = await readByNumber(tx, number);
   if (found === undefined || found.kind !== 'pre-registration' || found.applicantParty !== row.applicantParty)
     throw new ServiceError('form-incomplete', {
       expected: 'the number of a pre-registration of the same party',
-      received: form.preRegistration,
+      received: number,
       remedy: 'Check the number, or leave the field empty.',
       faults: [{ field: 'preRegistration', message: 'Expected the number of a pre-registration of the same party.' }],
     });
   // Locked second: the two cases are never locked the other way round.
-  const provisional = (await readApplicationRow(tx, found.id))!;
-  await performAct({ ctx, tx, actor, row: provisional, now: open.now, today }, { event: 'convert', note: row.id });
-  return found.priorityOn!;
+  const provisional = (await lockApplication(tx, found.id))!;
+  return performAct({ ctx, tx, actor, row: provisional, now, today }, { event: 'convert', note: row.id });
 }
 
-async function familyOf({ tx, row, today }: OpenCase): Promise<string> {
-  const { earlierVersion } = completeForm({ row, today });
-  if (earlierVersion === undefined) return row.id;
-  const earlier = await readApplicationRow(tx, earlierVersion);
-  if (earlier !== undefined && earlier.applicantParty === row.applicantParty) return earlier.family;
+async function earlierVersionOf({ tx, row }: OpenCase, id: string): Promise<ApplicationRow> {
+  const earlier = await readApplicationRow(tx, id);
+  if (earlier !== undefined && earlier.applicantParty === row.applicantParty) return earlier;
   throw new ServiceError('form-incomplete', {
     expected: 'an application of the same party as the earlier version',
-    received: earlierVersion,
+    received: id,
     remedy: 'Name an application of your own, or leave the field empty.',
     faults: [{ field: 'earlierVersion', message: 'Expected an application of the same party.' }],
   });

@@ -9,8 +9,9 @@ import type { Actor } from '../access/actor.ts';
 import { isPermitted } from '../access/authorize.ts';
 import type { ServiceContext } from '../context.ts';
 import { ServiceError } from '../errors.ts';
+import { requireImpartial } from '../parties/recusal.ts';
 import { performAct } from './act.ts';
-import { findCase, type OpenCase, onCase } from './case.ts';
+import { findCase, matterOf, type OpenCase, onCase } from './case.ts';
 
 export interface NewHolder {
   /** Id of a party, or the name of somebody without an account. */
@@ -36,7 +37,7 @@ export function recordTransfer(
 ): Promise<ApplicationRow> {
   return onCase(ctx, actor, id, async (open) => {
     const { tx, row, now, today } = open;
-    requireHolder(open, transfer.from);
+    await requireHolder(open, transfer.from);
     if (transfer.effectiveOn > today) throw titleFault('a date up to today', transfer.effectiveOn);
     const chain = (await readTitleEntries(tx, row.key)).filter(({ event }) => event !== 'licence').map(entryOf);
     const next: ChainEntry = {
@@ -76,7 +77,7 @@ export interface Licence {
 export function noteLicence(ctx: ServiceContext, actor: Actor, id: string, licence: Licence): Promise<ApplicationRow> {
   return onCase(ctx, actor, id, async (open) => {
     const { tx, row, now } = open;
-    requireHolder(open, licence.from);
+    await requireHolder(open, licence.from);
     const entries = await readTitleEntries(tx, row.key);
     const chain = entries.filter(({ event }) => event !== 'licence').map(entryOf);
     const holders = holdersOn(chain, licence.effectiveOn);
@@ -120,9 +121,11 @@ export async function readTitle(ctx: ServiceContext, actor: Actor, id: string, o
   };
 }
 
-/** The table names holder and registrar; who the holder is, only the chain can tell, so it is told here. */
-function requireHolder({ actor, row }: OpenCase, holder: string): void {
-  if (isPermitted(actor, 'registration:transfer', { parties: [holder], tenant: row.tenant })) return;
+/** The table names holder and registrar; who the holder is, only the chain can tell, so it is told here. A registrar is impartial besides. */
+async function requireHolder({ tx, actor, row }: OpenCase, holder: string): Promise<void> {
+  if (isPermitted(actor, 'registration:transfer', { parties: [holder] })) return;
+  if (isPermitted(actor, 'registration:transfer', { tenant: row.tenant }))
+    return requireImpartial(tx, actor, await matterOf(tx, row));
   throw new ServiceError('title-fault', {
     expected: 'the holder of the right, or the registrar',
     received: 'somebody who acts for neither',

@@ -80,6 +80,7 @@ export function caseFileOf(ctx: Pick<ServiceContext, 'clock'>, file: CaseFile): 
         decidedAt: decidedAt.toISOString(),
       })),
       note: (staff.note ?? null) as never,
+      atWork: staff.atWork.map(({ account, at }) => ({ account, at: at.toISOString() })),
     },
   };
 }

@@ -148,7 +148,7 @@ export async function reviewIdentity(
       const party = await partyFor(tx, actor, 'party:verify', id, { lock: true });
       if (party.verification !== 'pending')
         throw notNow('a party that waits for review', `one that is ${party.verification}`);
-      await requireImpartial(tx, actor, [id]);
+      await requireImpartial(tx, actor, { parties: [id], accounts: [] });
       const now = ctx.clock();
       await setVerification(tx, id, decision, now);
       const change = { before: { verification: party.verification }, after: { verification: decision } };

@@ -55,12 +55,24 @@ export async function endOwnLink(ctx: Context, actor: Actor, id: string, reason:
   });
 }
 
+/** Whom a matter is about: its parties, and the accounts that brought it or oppose it. */
+export interface Matter {
+  readonly parties: readonly string[];
+  readonly accounts: readonly string[];
+}
+
+/** What ties an account to a matter; nothing where it may take part in deciding it. */
+export async function tiesTo(db: Queryable, account: string, { parties, accounts }: Matter): Promise<readonly string[]> {
+  const own = accounts.includes(account) ? [account] : [];
+  return [...own, ...(await findTies(db, account, parties))];
+}
+
 /**
  * For every deed of staff in a matter with parties: refuses whoever is tied to one of them, by a link he declared, by
- * membership, present or past, or as agent. Throws `recused`.
+ * membership, present or past, or as agent, and whoever brought the matter himself. Throws `recused`.
  */
-export async function requireImpartial(db: Queryable, actor: Actor, parties: readonly string[]): Promise<void> {
-  const ties = actor.account === null ? [] : await findTies(db, actor.account, parties);
+export async function requireImpartial(db: Queryable, { account }: Actor, matter: Matter): Promise<void> {
+  const ties = account === null ? [] : await tiesTo(db, account, matter);
   if (ties.length === 0) return;
   throw new ServiceError('recused', {
     expected: 'somebody without a tie to a party of the matter',

@@ -28,6 +28,7 @@ export interface ApplicationRow {
   readonly family: string;
   readonly priorityOn: string | null;
   readonly number: string | null;
+  /** The record of its first flat design; null before the submission, and where nothing in it can be compared. */
   readonly patternId: string | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -37,7 +38,10 @@ export interface ApplicationRow {
 
 /** What can be changed of a stored application. */
 export type ApplicationChange = Partial<
-  Omit<ApplicationRow, 'key' | 'id' | 'tenant' | 'applicantParty' | 'filedBy' | 'version' | 'createdAt' | 'updatedAt'>
+  Omit<
+    ApplicationRow,
+    'key' | 'id' | 'tenant' | 'applicantParty' | 'filedBy' | 'version' | 'patternId' | 'createdAt' | 'updatedAt'
+  >
 >;
 
 const COLUMNS = {
@@ -67,16 +71,17 @@ const COLUMNS = {
   family: 'family',
   priorityOn: 'priority_on',
   number: 'number',
-  patternId: 'pattern_id',
   createdAt: 'created_at',
   updatedAt: 'updated_at',
   submittedAt: 'submitted_at',
   decidedAt: 'decided_at',
-} as const satisfies Record<keyof ApplicationRow, string>;
+} as const satisfies Record<Exclude<keyof ApplicationRow, 'patternId'>, string>;
 
-const SELECTED = Object.entries(COLUMNS)
-  .map(([name, column]) => `a.${column} as "${name}"`)
-  .join(', ');
+const SELECTED = [
+  ...Object.entries(COLUMNS).map(([name, column]) => `a.${column} as "${name}"`),
+  `(select p.pattern_id from application_picture p where p.application_key = a.key and p.pattern_id is not null
+    order by p.ordinal limit 1) as "patternId"`,
+].join(', ');
 
 /** Applications that a condition lets through, in its order: `a` stands for the application in it. */
 export function selectApplications(
@@ -189,7 +194,7 @@ export async function listRunOut(db: Queryable, today: string, clocks: readonly 
   return rows.map(({ id }) => id);
 }
 
-/** Everything that was registered or filed, newest first: the public notice board. */
+/** Everything that was registered or filed: the public notice board, newest first, or in the order of the records asked for. */
 export async function listRegisteredRows(
   db: Queryable,
   filter: {
@@ -205,8 +210,11 @@ export async function listRegisteredRows(
     `select ${SELECTED} from application a
      where a.number is not null and a.state = any($5::text[])
        and ($1::text is null or concat_ws(E'\\n', a.title, a.number, a.form -> 'owners', a.form -> 'groupOwner') ilike $1)
-       and ($2::text[] is null or a.pattern_id = any($2::text[])) and ($3::bigint is null or a.key < $3)
-     order by a.key desc limit $4`,
+       and ($2::text[] is null or exists (
+         select 1 from application_picture p where p.application_key = a.key and p.pattern_id = any($2::text[])))
+       and ($3::bigint is null or a.key < $3)
+     order by (select min(array_position($2::text[], p.pattern_id)) from application_picture p where p.application_key = a.key),
+       a.key desc limit $4`,
     [like, filter.patternIds, filter.beforeKey, filter.limit, filter.states],
   );
 }

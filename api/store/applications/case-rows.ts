@@ -75,9 +75,11 @@ export interface PictureRow {
   readonly repeatWidthMm: number | null;
   readonly repeatHeightMm: number | null;
   readonly colourway: string | null;
+  /** Its record in the library, from the submission on; flat designs alone have one. */
+  readonly patternId: string | null;
 }
 
-export async function insertPicture(tx: Queryable, key: number, picture: Omit<PictureRow, 'ordinal'>): Promise<number> {
+export async function insertPicture(tx: Queryable, key: number, picture: Omit<PictureRow, 'ordinal' | 'patternId'>): Promise<number> {
   const [row] = await tx.query<{ ordinal: number }>(
     `insert into application_picture (application_key, ordinal, sha256, role, file_name, media_format, width_px, height_px,
        repeat_width_mm, repeat_height_mm, colourway)
@@ -110,9 +112,17 @@ export async function deletePicture(tx: Queryable, key: number, ordinal: number)
 export function readPictures(db: Queryable, key: number): Promise<PictureRow[]> {
   return db.query<PictureRow>(
     `select ordinal, sha256, role, file_name as "fileName", media_format as "mediaFormat", width_px as "widthPx",
-       height_px as "heightPx", repeat_width_mm as "repeatWidthMm", repeat_height_mm as "repeatHeightMm", colourway
+       height_px as "heightPx", repeat_width_mm as "repeatWidthMm", repeat_height_mm as "repeatHeightMm", colourway,
+       pattern_id as "patternId"
      from application_picture where application_key = $1 order by ordinal`,
     [key],
+  );
+}
+
+export async function linkRecord(tx: Queryable, key: number, sha256: string, patternId: string): Promise<void> {
+  await tx.query(
+    `update application_picture set pattern_id = $3 where application_key = $1 and sha256 = $2 and role = 'flat-design'`,
+    [key, sha256, patternId],
   );
 }
 
@@ -153,6 +163,20 @@ export async function readNote(db: Queryable, key: number, account: string): Pro
     [key, account],
   );
   return row?.content ?? null;
+}
+
+/** Who else has typed something about a case since then, the latest first. */
+export function listNoteWriters(
+  db: Queryable,
+  key: number,
+  except: string,
+  since: Date,
+): Promise<{ readonly account: string; readonly at: Date }[]> {
+  return db.query(
+    `select account_id as account, updated_at as at from examination_note
+     where application_key = $1 and account_id <> $2 and updated_at >= $3 order by updated_at desc limit 10`,
+    [key, except, since],
+  );
 }
 
 export interface BadFaithRow {

@@ -1,14 +1,13 @@
 import type { Queryable } from '../database.ts';
 
-/** Which of these patterns belong to the party: registered by it here, or recorded as its own. */
+/** Which of these patterns belong to the party: filed by it here, or recorded as its own. */
 export async function readOwnWorks(
   db: Queryable,
   party: string,
   patternIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const rows = await db.query<{ id: string }>(
-    `select p.id from pattern p where p.id = any($2::text[])
-       and (p.owner_party_id = $1 or exists (select 1 from application a where a.pattern_id = p.id and a.applicant_party_id = $1))`,
+    'select id from pattern where id = any($2::text[]) and owner_party_id = $1',
     [party, patternIds],
   );
   return new Set(rows.map(({ id }) => id));
@@ -33,7 +32,8 @@ export function readDecisionsOnWorks(
        (select e.reason from application_event e where e.application_key = a.key and e.event in ('propose-grant', 'propose-refusal')
           order by e.ordinal desc limit 1) as reason
      from unnest($1::text[]) as list (work)
-     join application a on a.decided_at is not null and a.key <> $2 and (a.pattern_id = work or exists (
+     join application a on a.decided_at is not null and a.key <> $2 and (exists (
+       select 1 from application_picture p where p.application_key = a.key and p.pattern_id = work) or exists (
        select 1 from application_event e where e.application_key = a.key and e.event in ('propose-grant', 'propose-refusal')
          and e.detail -> 'judgements' @> jsonb_build_array(jsonb_build_object('work', work))))
      order by a.decided_at desc, a.id, work limit 50`,

@@ -1,26 +1,5 @@
 import type { Queryable } from '../database.ts';
 
-/** Whether anything ties an account to one of these parties: a declared link, membership, or acting for it. */
-export async function isLinkedToParties(
-  db: Queryable,
-  account: string,
-  parties: readonly string[],
-  now: Date,
-): Promise<boolean> {
-  const rows = await db.query(
-    `select 1 as one from party_link where account_id = $1 and party_id = any($2::text[]) and ended_at is null
-     union all
-     select 1 from membership where account_id = $1 and party_id = any($2::text[]) and until is null
-     union all
-     select 1 from power_of_attorney w join membership m on m.party_id = w.agent_party_id and m.until is null
-       where m.account_id = $1 and w.principal_party_id = any($2::text[]) and w.revoked_at is null and w.starts_at <= $3 and w.ends_at > $3
-     union all
-     select 1 from party where id = any($2::text[]) and created_by = $1 and kind = 'person' limit 1`,
-    [account, parties, now],
-  );
-  return rows.length > 0;
-}
-
 export async function readParty(
   db: Queryable,
   id: string,

@@ -4,6 +4,7 @@ import { examinationContract } from './examination-contract.ts';
 import { filingContract } from './filing-contract.ts';
 import { noticesContract } from './notices-contract.ts';
 import { registrationContract } from './registration-contract.ts';
+import { visibilityContract } from './visibility-contract.ts';
 
 /** The life of applications, by subject. */
 export function applicationsContract(name: string, desk: Desk): void {
@@ -12,5 +13,6 @@ export function applicationsContract(name: string, desk: Desk): void {
     describe('as filed', () => filingContract(desk));
     describe('after a decision', () => registrationContract(desk));
     describe('told of', () => noticesContract(desk));
+    describe('seen', () => visibilityContract(desk));
   });
 }

@@ -14,7 +14,7 @@ process.stdout.write('deciding\n');
 const grant = { outcome: 'grant', reason: 'nothing-earlier-found', note: 'Nothing.', judgements: [] } as const;
 for (const { id, state } of waiting) {
   if (state === 'submitted') await takeCase(registry, examiner, id);
-  const { number } = await propose(registry, id, grant, { actor: examiner });
+  const { number } = await propose(registry, examiner, id, grant);
   appendFileSync(acknowledgedFile, `${id} ${number}\n`);
   process.stdout.write('acknowledged\n');
 }

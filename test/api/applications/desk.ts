@@ -62,7 +62,7 @@ export async function openDesk(location: StorageLocation): Promise<Desk> {
     async registered(picture, form = worksForm('柯桥织造'), designer = mill) {
       const { id } = await filed(registry, designer, picture, form);
       await takeCase(registry, examiner, id);
-      const row = await propose(registry, id, grant, { actor: examiner });
+      const row = await propose(registry, examiner, id, grant);
       if (row.state !== 'registered') throw new Error(`${id} is ${row.state}`);
       return row;
     },

@@ -27,7 +27,7 @@ export function examinationContract(desk: Desk): void {
       state: 'in-examination',
       examiner: examiner.account,
     });
-    const row = await propose(registry, id, grant, by(examiner));
+    const row = await propose(registry, examiner, id, grant);
     expect(row).toMatchObject({
       state: 'registered',
       number: '浙作登字-2026-00000001',
@@ -77,23 +77,23 @@ export function examinationContract(desk: Desk): void {
     );
     expect({ queue, risk, strongFinding }).toEqual({ queue: 'duplicate-review', risk: 4, strongFinding: true });
     await takeCase(registry, examiner, id);
-    await expect(propose(registry, id, { ...refusal, judgements: [] }, by(examiner))).rejects.toMatchObject({
+    await expect(propose(registry, examiner, id, { ...refusal, judgements: [] })).rejects.toMatchObject({
       code: 'requirement-missing',
       details: { faults: [{ field: 'judgements' }] },
     });
-    const proposed = await propose(registry, id, { ...refusal, judgements: [judged(patternId!)] }, by(examiner));
+    const proposed = await propose(registry, examiner, id, { ...refusal, judgements: [judged(patternId!)] });
     expect(proposed).toMatchObject({ state: 'proposed-refusal', secondReviewReason: 'refusal' });
     await expect(beginSecondReview(registry, examiner, id)).rejects.toMatchObject({
       details: { faults: [{ field: 'another-examiner' }] },
     });
-    await expect(confirmProposal(registry, id, agreed, by(second))).rejects.toMatchObject({
+    await expect(confirmProposal(registry, second, id, agreed)).rejects.toMatchObject({
       code: 'step-not-possible',
     });
     await beginSecondReview(registry, second, id);
-    await expect(confirmProposal(registry, id, agreed, by(examiner))).rejects.toMatchObject({
+    await expect(confirmProposal(registry, examiner, id, agreed)).rejects.toMatchObject({
       details: { faults: [{ field: 'claim' }, { field: 'another-examiner' }] },
     });
-    expect(await confirmProposal(registry, id, agreed, by(second))).toMatchObject({
+    expect(await confirmProposal(registry, second, id, agreed)).toMatchObject({
       state: 'refused',
       number: null,
       clock: 'appeal',
@@ -109,7 +109,7 @@ export function examinationContract(desk: Desk): void {
     const { id } = await filed(registry, other, 'granted against a finding|but', worksForm('Other'));
     await takeCase(registry, examiner, id);
     const decision = { ...grant, reason: 'differences-suffice', judgements: [judged(patternId!)] };
-    expect(await propose(registry, id, decision, by(examiner))).toMatchObject({
+    expect(await propose(registry, examiner, id, decision)).toMatchObject({
       state: 'proposed-grant',
       secondReviewReason: 'strong-finding',
       number: null,
@@ -118,9 +118,9 @@ export function examinationContract(desk: Desk): void {
     expect(
       await returnToExaminer(registry, second, id, { reason: 'reasons-insufficient', note: 'Say why.' }),
     ).toMatchObject({ state: 'in-examination', examiner: examiner.account, secondExaminer: null });
-    await propose(registry, id, decision, by(examiner));
+    await propose(registry, examiner, id, decision);
     await beginSecondReview(registry, second, id);
-    expect(await confirmProposal(registry, id, agreed, by(second))).toMatchObject({ state: 'registered' });
+    expect(await confirmProposal(registry, second, id, agreed)).toMatchObject({ state: 'registered' });
   });
 
   it('counts a family of one designer as one, and raises a notice where others had it earlier', async () => {
@@ -177,14 +177,14 @@ export function examinationContract(desk: Desk): void {
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     const holder = (await rowOf(id)).examiner === examiner.account ? examiner : second;
     const colleague = holder === examiner ? second : examiner;
-    await expect(propose(registry, id, grant, by(colleague))).rejects.toMatchObject({
+    await expect(propose(registry, colleague, id, grant)).rejects.toMatchObject({
       details: { faults: [{ field: 'claim' }] },
     });
     await takeOverCase(registry, colleague, id, 'On leave.');
     expect(await listNotifications(registry.store, holder.account, 1)).toMatchObject([
       { event: 'take-over', applicationId: id },
     ]);
-    await expect(propose(registry, id, grant, by(holder))).rejects.toMatchObject({
+    await expect(propose(registry, holder, id, grant)).rejects.toMatchObject({
       details: { faults: [{ field: 'claim' }] },
     });
   });

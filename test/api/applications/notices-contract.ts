@@ -46,9 +46,9 @@ export function noticesContract(desk: Desk): void {
     await takeCase(registry, examiner, id);
     await requestSupplement(registry, examiner, id, { reason: 'dates-unproven', note: 'Show when.' });
     await submit(registry, id, by(firm));
-    await propose(registry, id, { ...refusal, judgements: [] }, by(examiner));
+    await propose(registry, examiner, id, { ...refusal, judgements: [] });
     await beginSecondReview(registry, second, id);
-    await confirmProposal(registry, id, agreed, by(second));
+    await confirmProposal(registry, second, id, agreed);
     expect(await eventsTo(firm, id)).toEqual(['request-supplement', 'confirm-refusal']);
     expect(await eventsTo(examiner, id)).toEqual(['supplement', 'confirm-refusal']);
     expect(await eventsTo(second, id)).toEqual([]);

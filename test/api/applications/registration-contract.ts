@@ -86,14 +86,9 @@ export function registrationContract(desk: Desk): void {
     const other = await office.designer('Appellant');
     const { id } = await filed(registry, other, 'appealed against|yes', worksForm('Appellant'));
     await takeCase(registry, examiner, id);
-    await propose(
-      registry,
-      id,
-      { outcome: 'refusal', reason: 'earlier-identical-work', note: 'Same.', judgements: [judged(patternId!)] },
-      by(examiner),
-    );
+    await propose(registry, examiner, id, { outcome: 'refusal', reason: 'earlier-identical-work', note: 'Same.', judgements: [judged(patternId!)] });
     await beginSecondReview(registry, second, id);
-    await confirmProposal(registry, id, agreed, by(second));
+    await confirmProposal(registry, second, id, agreed);
     expect(await appeal(registry, other, id, 'Drawn from the same vase.')).toMatchObject({ state: 'expert-panel' });
     const experts = await Promise.all([0, 1, 2, 3].map(() => office.staff('expert-panellist')));
     await inviteOpinions(registry, registrar, id, {
@@ -111,7 +106,7 @@ export function registrationContract(desk: Desk): void {
     await vote(1, { vote: 'grant' });
     await expect(vote(1, { vote: 'refuse' })).rejects.toMatchObject({ code: 'step-not-possible' });
     await vote(2, { conflict: true, conflictNote: 'My pupil.', vote: 'grant' });
-    await expect(concludePanel(registry, id, 'Heard.', by(registrar))).rejects.toMatchObject({
+    await expect(concludePanel(registry, registrar, id, 'Heard.')).rejects.toMatchObject({
       details: { faults: [{ field: 'quorum' }] },
     });
     const blind = await readOpinionSummary(registry, experts[0]!, id);
@@ -122,7 +117,7 @@ export function registrationContract(desk: Desk): void {
     ).toEqual([[true, 'refuse']]);
     expect(blind.panels['expert-panel']).toEqual({ given: 2, votes: null, majorityShare: null });
     await vote(3, { vote: 'refuse' });
-    expect(await concludePanel(registry, id, 'Heard.', by(registrar))).toMatchObject({ state: 'lay-panel' });
+    expect(await concludePanel(registry, registrar, id, 'Heard.')).toMatchObject({ state: 'lay-panel' });
     const seen = await readOpinionSummary(registry, registrar, id);
     expect(seen.panels['expert-panel']).toMatchObject({ given: 3, votes: { grant: 1, refuse: 2 } });
     expect(
@@ -147,6 +142,6 @@ export function registrationContract(desk: Desk): void {
         vote: i < 3 ? 'grant' : 'refuse',
         statement: 'Seen.',
       });
-    expect(await concludePanel(registry, id, 'Heard.', by(registrar))).toMatchObject({ state: 'registered' });
+    expect(await concludePanel(registry, registrar, id, 'Heard.')).toMatchObject({ state: 'registered' });
   });
 }

@@ -1,7 +1,9 @@
 import { expect } from 'vitest';
+import type { State } from '../../../api/registration/states.ts';
 import { TRANSITIONS } from '../../../api/registration/transitions.ts';
 import { ANONYMOUS } from '../../../api/services/access/actor.ts';
 import { readTitle } from '../../../api/services/applications/title.ts';
+import { GIVEN_UP } from '../../../api/services/applications/works.ts';
 import type { ServiceContext } from '../../../api/services/context.ts';
 import { readApplicationRow } from '../../../api/store/applications/application-rows.ts';
 import { readEvents } from '../../../api/store/applications/case-rows.ts';
@@ -26,10 +28,14 @@ export async function expectSound(registry: ServiceContext, id: string): Promise
   expect(audited).toEqual(['case-create', ...events.map(({ event }) => `case-${event}`)]);
   const isRegistered = events.some(({ event }) => event === 'register');
   expect(row.number !== null).toBe(isRegistered);
-  expect(row.patternId !== null).toBe(isRegistered);
-  if (!isRegistered) return;
-  expect((await readTitle(registry, ANONYMOUS, id)).entries.length).toBeGreaterThanOrEqual(1);
-  expect(await findRecord(registry.store, row.patternId!)).toMatchObject({ removed: false });
+  const isFiled = row.submittedAt !== null;
+  expect(row.patternId !== null).toBe(isFiled);
+  if (!isFiled) return;
+  expect(await findRecord(registry.store, row.patternId!)).toMatchObject({
+    visibility: isRegistered ? 'public' : 'restricted',
+    removed: GIVEN_UP.has(row.state as State),
+  });
+  if (isRegistered) expect((await readTitle(registry, ANONYMOUS, id)).entries.length).toBeGreaterThanOrEqual(1);
 }
 
 /** Numbers of a series: 1 to n without gap or double, as many as the series has given. */

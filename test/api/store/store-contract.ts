@@ -68,6 +68,7 @@ async function addPattern(db: Database, seed: number, more: { title?: string; ve
       visibility: 'public',
       ownerPartyId: null,
       recordedAt: NOW,
+      filed: false,
       facts: [{ kind: 'registered', date: '2020-01-02', evidence: 'registration' }],
     });
     await putFingerprint(tx, key, entryOf(seed, more.version), NOW);
@@ -153,7 +154,8 @@ export function storeContract(name: string, make: () => Promise<TestDatabase>): 
 
     it('lets one live record have a picture, and another after its removal', async () => {
       const { key, sha256 } = await addPattern(db, 8);
-      const again = { ...(await readPattern(db, (await addPattern(db, 9)).id))!, id: makeId('SP', NOW), sha256 };
+      const other = (await readPattern(db, (await addPattern(db, 9)).id))!;
+      const again = { ...other, id: makeId('SP', NOW), sha256, filed: false };
       await expect(insertPattern(db, again)).rejects.toMatchObject({
         sqlState: '23505',
         constraint: 'pattern_live_sha256',
