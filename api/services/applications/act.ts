@@ -116,12 +116,18 @@ async function presentIn(open: OpenCase, act: Act): Promise<ReadonlySet<Requirem
   add('text', (act.note ?? '').trim() !== '');
   add('claim', actor.account !== null && holderOf(row) === actor.account);
   add('another-examiner', actor.account !== null && row.examiner !== actor.account);
-  add('no-link-to-a-party', actor.account !== null && (await tiesTo(tx, actor.account, await matterOf(tx, row))).length === 0);
+  add('no-link-to-a-party', await isImpartial(open));
   add('clock-running', row.dueOn !== null && today <= row.dueOn);
   add('clock-run-out', row.dueOn !== null && today > row.dueOn);
   add('kind-pre-registration', row.kind === 'pre-registration');
   add('kind-not-pre-registration', row.kind !== 'pre-registration');
   return present;
+}
+
+/** Only staff are ever asked for it. */
+async function isImpartial({ tx, row, actor }: OpenCase): Promise<boolean> {
+  if (actor.account === null || actor.staff.length === 0) return false;
+  return (await tiesTo(tx, actor.account, await matterOf(tx, row))).length === 0;
 }
 
 function refusalOf(
