@@ -35,6 +35,7 @@ export function describeCandidate(candidate: Candidate, language: Language): str
     `${terms.grade[candidate.grade]}: ${printable(candidate.title)}`,
     candidate.registrationNumber ?? candidate.id,
     candidate.owner ?? '',
+    candidate.otherVersions ? COMMAND_TEXTS[language].otherVersions(candidate.otherVersions.length) : '',
     best ? `${best.date.slice(0, 10)} (${dateEvidence[best.evidence]})` : '',
     describeCommon(candidate, language),
     describeEdits(candidate.edits, language),

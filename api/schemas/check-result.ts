@@ -15,6 +15,18 @@ export const candidateSchema = findingSchema.extend({
   dates: z.array(datedFactSchema),
   /** Share of the common part that lies within known motifs anybody may use; absent where the picture shows none. */
   motifShare: z.number().min(0).max(1).optional(),
+  /** Other versions of the same work, from draft to finished cloth, that were found with it, best first; absent where there are none. */
+  otherVersions: z
+    .array(
+      z.object({
+        id: patternIdSchema,
+        title: z.string(),
+        grade: z.enum(GRADES),
+        score: z.number(),
+        dates: z.array(datedFactSchema),
+      }),
+    )
+    .optional(),
 });
 export type Candidate = z.infer<typeof candidateSchema>;
 

@@ -1,4 +1,5 @@
 import type { CallOptions, ServiceContext } from './context.ts';
+import { asFamilies, familyFinder, hiddenFamilies } from './families.ts';
 import { tellOfRestricted } from './restricted-hits.ts';
 import { type AcceptedCheck, searchLibrary } from './search-library.ts';
 import { maySee } from './visibility.ts';
@@ -30,8 +31,13 @@ export async function checkPicture(
   return result;
 
   async function told({ works, resultOf }: Extract<typeof search, { status: 'searched' }>): Promise<AcceptedCheck> {
-    const seen = works.filter(({ record }) => maySee(actor, record));
-    const hidden = works.filter((work) => !seen.includes(work));
-    return resultOf(seen.slice(0, limit), await tellOfRestricted(ctx, actor, hidden));
+    const familyOf = await familyFinder(
+      ctx.store,
+      works.map(({ record }) => record.id),
+    );
+    const seen = works.filter(({ record }) => maySee(actor, record)).map(({ candidate }) => candidate);
+    const unseen = works.filter(({ record }) => !maySee(actor, record));
+    const restricted = await tellOfRestricted(ctx, actor, hiddenFamilies(unseen, seen, familyOf));
+    return resultOf(asFamilies(seen, familyOf).slice(0, limit), restricted);
   }
 }

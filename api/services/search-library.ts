@@ -27,8 +27,8 @@ export type LibrarySearch =
       readonly fingerprint: Fingerprint;
       /** By descending score, whoever may see them. */
       readonly works: readonly FoundWork[];
-      /** The result as far as these works may be told of. */
-      resultOf(works: readonly FoundWork[], restricted: readonly RestrictedHit[]): Extract<AcceptedCheck, { status: 'checked' }>;
+      /** The result as far as it may be told: these candidates, and that there are others. */
+      resultOf(candidates: readonly Candidate[], restricted: readonly RestrictedHit[]): Extract<AcceptedCheck, { status: 'checked' }>;
     };
 
 /** Looks for earlier patterns like this picture, whatever their visibility. Keeps nothing. Throws EngineError. */
@@ -70,9 +70,8 @@ export async function searchLibrary(
     status: 'searched',
     fingerprint,
     works,
-    resultOf(told, restricted) {
+    resultOf(candidates, restricted) {
       const end = performance.now();
-      const candidates = told.map(({ candidate }) => candidate);
       return {
         status: 'checked',
         sha256,
@@ -80,7 +79,7 @@ export async function searchLibrary(
         heightPx: fingerprint.heightPx,
         grade: mostSerious([...candidates, ...restricted].map(({ grade }) => grade)),
         worksSearched: answer.worksSearched,
-        candidates,
+        candidates: [...candidates],
         ...(restricted.length > 0 && { restricted: [...restricted] }),
         ...(showsMotifs && { motifs: [...motifs], onlyKnownMotifs }),
         versions: { ...ctx.engine.versions, libraryPosition: answer.position },

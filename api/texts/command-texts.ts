@@ -88,6 +88,8 @@ export interface CommandTexts {
   readonly removed: (id: string) => string;
   readonly exported: (count: number, folder: string) => string;
   readonly searched: (works: number, ms: number) => string;
+  /** Said of a work that was found in further versions. */
+  readonly otherVersions: (count: number) => string;
   readonly common: (queryPercent: number, candidatePercent: number, points: number) => string;
   readonly nothingElse: string;
   readonly workedCheck: (title: string) => string;

@@ -7,6 +7,7 @@ import { readOwnWorks } from '../../store/applications/family-rows.ts';
 import type { Actor } from '../access/actor.ts';
 import { authorize } from '../access/authorize.ts';
 import type { ServiceContext } from '../context.ts';
+import { familyFinder } from '../families.ts';
 import type { AcceptedCheck } from '../search-library.ts';
 import { performAct } from './act.ts';
 import { requireImpartial } from '../parties/recusal.ts';
@@ -148,7 +149,7 @@ export function returnToExaminer(
   );
 }
 
-/** Whether each work of others with a strong finding has been judged by all seven criteria. */
+/** Whether each work of others with a strong finding, in one of its versions, has been judged by all seven criteria. */
 async function areJudged({ tx, row }: OpenCase, judgements: readonly Judgement[]): Promise<boolean> {
   const checks = await readLastChecks<AcceptedCheck>(tx, row.key);
   const strong = checks
@@ -156,10 +157,11 @@ async function areJudged({ tx, row }: OpenCase, judgements: readonly Judgement[]
     .filter(({ grade }) => STRONG_GRADES.has(grade))
     .map(({ id }) => id);
   const own = await readOwnWorks(tx, row.applicantParty, strong);
-  return strong
-    .filter((id) => !own.has(id))
-    .every((id) => {
-      const judged = judgements.find(({ work }) => work === id);
-      return CRITERIA.every((criterion) => judged?.criteria.some((one) => one.criterion === criterion));
-    });
+  const familyOf = await familyFinder(tx, [...strong, ...judgements.map(({ work }) => work)]);
+  const judged = new Set(judgements.filter(isWhole).map(({ work }) => familyOf(work)));
+  return strong.filter((id) => !own.has(id)).every((id) => judged.has(familyOf(id)));
+}
+
+function isWhole({ criteria }: Judgement): boolean {
+  return CRITERIA.every((criterion) => criteria.some((one) => one.criterion === criterion));
 }

@@ -67,7 +67,10 @@ export async function searchNotices(
   const asPublic = { ...ANONYMOUS, name: options.actor.name };
   const result = await checkPicture(ctx, picture, { ...options, actor: asPublic, limit: CANDIDATES });
   if (result.status !== 'checked') return [];
-  const patternIds = result.candidates.filter(({ grade }) => FOUND_GRADES.has(grade)).map(({ id }) => id);
+  const patternIds = result.candidates
+    .flatMap(({ otherVersions = [], ...candidate }) => [candidate, ...otherVersions])
+    .filter(({ grade }) => FOUND_GRADES.has(grade))
+    .map(({ id }) => id);
   const rows = await listRegisteredRows(ctx.store, {
     states: [...PUBLIC_STATES],
     text: null,

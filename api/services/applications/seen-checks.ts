@@ -5,6 +5,7 @@ import { readFindings } from '../../store/applications/finding-rows.ts';
 import { type FoundRecord, findRecords } from '../../store/pattern-rows.ts';
 import type { Actor } from '../access/actor.ts';
 import type { ServiceContext } from '../context.ts';
+import { asFamilies, familyFinder, hiddenFamilies } from '../families.ts';
 import { tellOfFrozen } from '../restricted-hits.ts';
 import { type AcceptedCheck, mostSerious } from '../search-library.ts';
 import { maySee } from '../visibility.ts';
@@ -40,6 +41,7 @@ export async function checksSeenBy(
 ): Promise<readonly StoredCheck<AcceptedCheck>[]> {
   const ids = checks.flatMap(({ result }) => candidatesOf(result).map(({ id }) => id));
   const { seen, hidden } = await worksSeenBy(ctx, actor, row, ids);
+  const familyOf = await familyFinder(ctx.store, ids);
   const shown: StoredCheck<AcceptedCheck>[] = [];
   for (const check of checks) {
     const { result } = check;
@@ -52,13 +54,13 @@ export async function checksSeenBy(
       const record = hidden.get(candidate.id);
       return record === undefined ? [] : [{ candidate, record: { id: record.id, tenantId: record.tenant } }];
     });
-    const restricted = await tellOfFrozen(ctx, actor, unseen);
+    const restricted = await tellOfFrozen(ctx, actor, hiddenFamilies(unseen, candidates, familyOf));
     shown.push({
       ...check,
       result: {
         ...result,
         grade: mostSerious([...candidates, ...restricted].map(({ grade }) => grade)),
-        candidates: candidates.slice(0, SHOWN),
+        candidates: asFamilies(candidates, familyOf).slice(0, SHOWN),
         ...(restricted.length > 0 && { restricted }),
       },
     });

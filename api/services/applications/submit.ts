@@ -60,8 +60,8 @@ async function checkAll(ctx: ServiceContext, id: string, options: CallOptions): 
       continue;
     }
     const { fingerprint, works, resultOf } = search;
-    const others = works.filter(({ record }) => !own.has(record.id)).slice(0, WORKS);
-    checks.push({ picture, result: resultOf(others, []) });
+    const others = works.filter(({ record }) => !own.has(record.id)).map(({ candidate }) => candidate);
+    checks.push({ picture, result: resultOf(others.slice(0, WORKS), []) });
     read.push({ picture, byteLength: bytes.length, fingerprint });
   }
   for (const { result } of checks)

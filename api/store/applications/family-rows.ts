@@ -13,6 +13,16 @@ export async function readOwnWorks(
   return new Set(rows.map(({ id }) => id));
 }
 
+/** The family of each of these works that was filed; where it was filed more than once, that of the first case. */
+export async function readFamilies(db: Queryable, works: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.query<{ id: string; family: string }>(
+    `select distinct on (p.pattern_id) p.pattern_id as id, a.family from application_picture p
+     join application a on a.key = p.application_key where p.pattern_id = any($1::text[]) order by p.pattern_id, a.key`,
+    [works],
+  );
+  return new Map(rows.map(({ id, family }) => [id, family]));
+}
+
 export interface WorkDecision {
   readonly work: string;
   readonly applicationId: string;

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import type { Desk } from './desk.ts';
 import { examinationContract } from './examination-contract.ts';
+import { familiesContract } from './families-contract.ts';
 import { filingContract } from './filing-contract.ts';
 import { noticesContract } from './notices-contract.ts';
 import { registrationContract } from './registration-contract.ts';
@@ -13,6 +14,7 @@ export function applicationsContract(name: string, desk: Desk): void {
     describe('as filed', () => filingContract(desk));
     describe('after a decision', () => registrationContract(desk));
     describe('told of', () => noticesContract(desk));
+    describe('in families', () => familiesContract(desk));
     describe('seen', () => visibilityContract(desk));
   });
 }

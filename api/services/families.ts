@@ -1,0 +1,51 @@
+import { GRADES } from '../../engine/index.ts';
+import type { Candidate } from '../schemas/check-result.ts';
+import { readFamilies } from '../store/applications/family-rows.ts';
+import type { Queryable } from '../store/database.ts';
+
+/**
+ * Which family each work belongs to: versions of one design from draft to finished cloth, as their applicant declared them when
+ * filing. A work that was not filed here is a family of its own. Never by likeness: what looks alike is not therefore one work.
+ */
+export async function familyFinder(db: Queryable, works: readonly string[]): Promise<(work: string) => string> {
+  const families = await readFamilies(db, works);
+  return (work) => families.get(work) ?? work;
+}
+
+/** Shows each family once, by the version that comes first, with the others named beside it. */
+export function asFamilies(candidates: readonly Candidate[], familyOf: (work: string) => string): Candidate[] {
+  const shown = new Map<string, Candidate>();
+  for (const candidate of candidates) {
+    const family = familyOf(candidate.id);
+    const first = shown.get(family);
+    if (first === undefined) shown.set(family, candidate);
+    else {
+      const { id, title, grade, score, dates } = candidate;
+      shown.set(family, { ...first, otherVersions: [...(first.otherVersions ?? []), { id, title, grade, score, dates }] });
+    }
+  }
+  return [...shown.values()];
+}
+
+/**
+ * Of works that somebody may not see, the one of each family that is most alike, and none of a family of which he sees a version
+ * that is as much alike: he learns of a work once.
+ */
+export function hiddenFamilies<Work extends { readonly candidate: Pick<Candidate, 'id' | 'grade'> }>(
+  hidden: readonly Work[],
+  seen: readonly Pick<Candidate, 'id' | 'grade'>[],
+  familyOf: (work: string) => string,
+): Work[] {
+  const most = new Map<string, Work>();
+  for (const work of hidden) {
+    const family = familyOf(work.candidate.id);
+    const other = most.get(family);
+    if (other === undefined || rank(work.candidate) < rank(other.candidate)) most.set(family, work);
+  }
+  return [...most].flatMap(([family, work]) =>
+    seen.some((one) => familyOf(one.id) === family && rank(one) <= rank(work.candidate)) ? [] : [work],
+  );
+}
+
+/** The most serious grade comes first. */
+const rank = ({ grade }: Pick<Candidate, 'grade'>): number => GRADES.indexOf(grade);

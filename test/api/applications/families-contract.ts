@@ -1,0 +1,72 @@
+import { expect, it } from 'vitest';
+import { readCase } from '../../../api/services/applications/desk.ts';
+import { propose, takeCase } from '../../../api/services/applications/examine.ts';
+import { addPicture } from '../../../api/services/applications/pictures.ts';
+import { submit } from '../../../api/services/applications/submit.ts';
+import { checkPicture } from '../../../api/services/check-picture.ts';
+import { ACTOR } from '../services/registry-fixture.ts';
+import { type Desk, grant, judged } from './desk.ts';
+import { designOf, draftOf, filed, worksForm } from './office.ts';
+
+/** Versions from draft to finished cloth, which a check shows as one. */
+export function familiesContract(desk: Desk): void {
+  const { examiner, office, registered, registry } = desk;
+
+  const found = async (picture: string, actor: typeof ACTOR | Awaited<ReturnType<typeof office.designer>> = ACTOR) => {
+    const result = await checkPicture(registry, designOf(picture), { actor, limit: 10 });
+    if (result.status !== 'checked') throw new Error(result.status);
+    return { ...result, candidates: result.candidates.filter(({ grade }) => grade !== 'no-match') };
+  };
+
+  it('shows the versions of one work as one candidate that names the others', async () => {
+    const firm = await office.designer('Family Firm');
+    const draft = await registered('one family', worksForm('Family Firm', { title: 'As drawn' }), firm);
+    const cloth = await registered(
+      'one family|cloth',
+      worksForm('Family Firm', { title: 'As woven', stage: 'finished-cloth', earlierVersion: draft.id }),
+      firm,
+    );
+    const { candidates } = await found('one family');
+    expect(candidates).toMatchObject([
+      { id: draft.patternId, otherVersions: [{ id: cloth.patternId, title: 'As woven', grade: 'identical' }] },
+    ]);
+    // Of another's work that looks the same nothing is put together: likeness makes no family.
+    const other = await office.designer('Other Family');
+    const alike = await filed(registry, other, 'one family|alike', worksForm('Other Family'));
+    expect((await found('one family', other)).candidates.map(({ id }) => id).sort()).toEqual(
+      [draft.patternId, alike.patternId].sort(),
+    );
+    // An examiner judges the work, not each of its versions.
+    await takeCase(registry, examiner, alike.id);
+    const { checks } = await readCase(registry, examiner, alike.id);
+    const result = checks[0]!.result;
+    if (result.status !== 'checked') throw new Error(result.status);
+    expect(result.candidates.filter(({ grade }) => grade !== 'no-match')).toMatchObject([{ otherVersions: [{}] }]);
+    const decision = { ...grant, reason: 'differences-suffice', judgements: [judged(cloth.patternId!)] };
+    expect(await propose(registry, examiner, alike.id, decision)).toMatchObject({ state: 'proposed-grant' });
+  });
+
+  it('tells of a hidden family once, and not at all beside a version of it that is seen', async () => {
+    const [firm, asker] = [await office.designer('Hidden Family'), await office.designer('Family Asker')];
+    const first = await filed(registry, firm, 'hidden family', worksForm('Hidden Family'));
+    await filed(registry, firm, 'hidden family|2', worksForm('Hidden Family', { earlierVersion: first.id }));
+    expect((await found('hidden family', asker)).restricted).toHaveLength(1);
+    await takeCase(registry, examiner, first.id);
+    await propose(registry, examiner, first.id, grant);
+    const result = await found('hidden family', asker);
+    expect(result.candidates).toMatchObject([{ id: first.patternId }]);
+    expect(result.candidates[0]).not.toHaveProperty('otherVersions');
+    expect(result).not.toHaveProperty('restricted');
+  });
+
+  it('counts flat designs of one application as one work', async () => {
+    const firm = await office.designer('Two Designs');
+    const { id } = await draftOf(registry, firm, 'two designs', worksForm('Two Designs'));
+    const upload = { bytes: designOf('two designs|b'), fileName: 'b.png', role: 'flat-design' } as const;
+    await addPicture(registry, id, upload, { actor: firm });
+    await submit(registry, id, { actor: firm });
+    const { candidates } = await found('two designs', firm);
+    expect(candidates).toHaveLength(1);
+    expect(candidates[0]!.otherVersions).toHaveLength(1);
+  });
+}
