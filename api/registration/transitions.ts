@@ -87,26 +87,12 @@ export const TRANSITIONS: readonly Transition[] = [
     when: 'no-second-review-due',
     clock: { step: 'start', clock: 'notice' },
   }),
-  row(
-    'proposed-grant',
-    'begin-second-review',
-    'second-review',
-    'examiner',
-    ['another-examiner', IMPARTIAL],
-    {
-      when: 'second-review-due',
-    },
-  ),
-  row(
-    'proposed-refusal',
-    'begin-second-review',
-    'second-review',
-    'examiner',
-    ['another-examiner', IMPARTIAL],
-    {
-      when: 'second-review-due',
-    },
-  ),
+  row('proposed-grant', 'begin-second-review', 'second-review', 'examiner', ['another-examiner', IMPARTIAL], {
+    when: 'second-review-due',
+  }),
+  row('proposed-refusal', 'begin-second-review', 'second-review', 'examiner', ['another-examiner', IMPARTIAL], {
+    when: 'second-review-due',
+  }),
   row('second-review', 'take-over', 'second-review', 'examiner', ['another-examiner', IMPARTIAL, 'text']),
   row('second-review', 'return-to-examiner', 'in-examination', 'examiner', SECOND),
   row('second-review', 'register', 'registered', 'examiner', SECOND, { clock: { step: 'start', clock: 'notice' } }),
@@ -125,36 +111,15 @@ export const TRANSITIONS: readonly Transition[] = [
 
   row('registered', 'object', 'under-objection', 'third-party', ['grounds', 'clock-running']),
   row('under-objection', 'object', 'under-objection', 'third-party', ['grounds', 'clock-running']),
-  row(
-    'under-objection',
-    'uphold-objection',
-    'cancelled',
-    'registrar',
-    BY_REGISTRAR,
-    {
-      clock: STOP,
-    },
-  ),
-  row(
-    'under-objection',
-    'reject-objection',
-    'registered',
-    'registrar',
-    BY_REGISTRAR,
-    {
-      when: 'last-objection',
-    },
-  ),
-  row(
-    'under-objection',
-    'reject-objection',
-    'under-objection',
-    'registrar',
-    BY_REGISTRAR,
-    {
-      when: 'further-objections',
-    },
-  ),
+  row('under-objection', 'uphold-objection', 'cancelled', 'registrar', BY_REGISTRAR, {
+    clock: STOP,
+  }),
+  row('under-objection', 'reject-objection', 'registered', 'registrar', BY_REGISTRAR, {
+    when: 'last-objection',
+  }),
+  row('under-objection', 'reject-objection', 'under-objection', 'registrar', BY_REGISTRAR, {
+    when: 'further-objections',
+  }),
   row('registered', 'correct', 'registered', 'registrar', BY_REGISTRAR),
   row('registered', 'transfer', 'registered', ['holder', 'registrar'], ['chain-entry']),
   row('registered', 'note-licence', 'registered', ['holder', 'registrar'], ['chain-entry']),

@@ -21,7 +21,10 @@ export function asFamilies(candidates: readonly Candidate[], familyOf: (work: st
     if (first === undefined) shown.set(family, candidate);
     else {
       const { id, title, grade, score, dates } = candidate;
-      shown.set(family, { ...first, otherVersions: [...(first.otherVersions ?? []), { id, title, grade, score, dates }] });
+      shown.set(family, {
+        ...first,
+        otherVersions: [...(first.otherVersions ?? []), { id, title, grade, score, dates }],
+      });
     }
   }
   return [...shown.values()];

@@ -28,7 +28,10 @@ export type LibrarySearch =
       /** By descending score, whoever may see them. */
       readonly works: readonly FoundWork[];
       /** The result as far as it may be told: these candidates, and that there are others. */
-      resultOf(candidates: readonly Candidate[], restricted: readonly RestrictedHit[]): Extract<AcceptedCheck, { status: 'checked' }>;
+      resultOf(
+        candidates: readonly Candidate[],
+        restricted: readonly RestrictedHit[],
+      ): Extract<AcceptedCheck, { status: 'checked' }>;
     };
 
 /** Looks for earlier patterns like this picture, whatever their visibility. Keeps nothing. Throws EngineError. */

@@ -29,7 +29,11 @@ export function maySee(
  * Whether the actor may see this record, examiners of the cases in which it turned up included. They are looked up whether it
  * is restricted or not, so that the time taken says nothing.
  */
-export async function seesRecord(db: Queryable, actor: Actor, record: Guarded & { readonly id: string }): Promise<boolean> {
+export async function seesRecord(
+  db: Queryable,
+  actor: Actor,
+  record: Guarded & { readonly id: string },
+): Promise<boolean> {
   const assignees = actor.staff.length > 0 ? await readExaminersOf(db, record.id) : [];
   return maySee(actor, record, assignees);
 }

@@ -8,8 +8,8 @@ import { type ApplicationRow, listApplicationRows, listQueueRows } from '../../s
 import {
   type BadFaithRow,
   type CaseEvent,
-  type PictureRow,
   listNoteWriters,
+  type PictureRow,
   readBadFaithNotices,
   readEvents,
   readLastChecks,
@@ -179,7 +179,14 @@ async function staffView(
     row,
     badFaith.map(({ work }) => work),
   );
-  return { badFaith: badFaith.map((notice) => (seen.has(notice.work) ? notice : { ...notice, owner: null })), filings, ownWorks: [...ownWorks], decisionsOnWorks, note, atWork };
+  return {
+    badFaith: badFaith.map((notice) => (seen.has(notice.work) ? notice : { ...notice, owner: null })),
+    filings,
+    ownWorks: [...ownWorks],
+    decisionsOnWorks,
+    note,
+    atWork,
+  };
 }
 
 function isDecided({ decidedAt }: ApplicationRow): boolean {

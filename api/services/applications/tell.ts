@@ -1,11 +1,11 @@
 import type { Concerned, NoticeOf } from '../../registration/concerned.ts';
 import { readAddressed } from '../../store/accounts/account-rows.ts';
+import { readStaffAccounts } from '../../store/accounts/standing-rows.ts';
 import type { ApplicationRow } from '../../store/applications/application-rows.ts';
 import { insertNotifications } from '../../store/applications/notification-rows.ts';
 import { readObjections } from '../../store/applications/objection-rows.ts';
 import { readPartyAccounts } from '../../store/applications/party-rows.ts';
 import { readHolderParties } from '../../store/applications/title-rows.ts';
-import { readStaffAccounts } from '../../store/accounts/standing-rows.ts';
 import type { Queryable } from '../../store/database.ts';
 import { enqueueMail } from '../../store/mail-outbox.ts';
 import { caseMail } from '../mail/case-mails.ts';

@@ -60,8 +60,22 @@ export async function recordWorks(open: OpenCase, read: readonly ReadPicture[]):
       ownerParty: row.applicantParty,
       dates: [{ kind: 'created', date: created, evidence: 'stated' }],
     } as const;
-    const picked = { fileName, sha256, byteLength, mediaFormat, fingerprint, tenant: row.tenant, sample: false, filed: true };
-    const { id, key } = await insertRecord(tx, { ...picked, details: { ...details, dates: [...details.dates] } }, actor, now);
+    const picked = {
+      fileName,
+      sha256,
+      byteLength,
+      mediaFormat,
+      fingerprint,
+      tenant: row.tenant,
+      sample: false,
+      filed: true,
+    };
+    const { id, key } = await insertRecord(
+      tx,
+      { ...picked, details: { ...details, dates: [...details.dates] } },
+      actor,
+      now,
+    );
     await linkRecord(tx, row.key, sha256, id);
     added.push(key);
   }
@@ -91,7 +105,14 @@ export async function registerWorks(open: OpenCase): Promise<ApplicationChange> 
   for (const id of new Set(records)) {
     await publishRecord(tx, id, { number, title: form.title, owner: ownerNames(form), date });
     const object = { kind: 'pattern', id } as const;
-    await appendAudit(tx, { at: now, actor: actor.name, action: 'publish', object, tenant: row.tenant, after: { number } });
+    await appendAudit(tx, {
+      at: now,
+      actor: actor.name,
+      action: 'publish',
+      object,
+      tenant: row.tenant,
+      after: { number },
+    });
   }
   return { number, decidedAt: now };
 }

@@ -62,7 +62,11 @@ export interface Matter {
 }
 
 /** What ties an account to a matter; nothing where it may take part in deciding it. */
-export async function tiesTo(db: Queryable, account: string, { parties, accounts }: Matter): Promise<readonly string[]> {
+export async function tiesTo(
+  db: Queryable,
+  account: string,
+  { parties, accounts }: Matter,
+): Promise<readonly string[]> {
   const own = accounts.includes(account) ? [account] : [];
   return [...own, ...(await findTies(db, account, parties))];
 }

@@ -90,7 +90,8 @@ export function readAddressed(
   db: Queryable,
   ids: readonly string[],
 ): Promise<{ readonly email: string; readonly name: string; readonly language: Language }[]> {
-  return db.query(`select email, name, language from account where id = any($1::text[]) and status = 'active' order by id`, [
-    ids,
-  ]);
+  return db.query(
+    `select email, name, language from account where id = any($1::text[]) and status = 'active' order by id`,
+    [ids],
+  );
 }

@@ -79,7 +79,11 @@ export interface PictureRow {
   readonly patternId: string | null;
 }
 
-export async function insertPicture(tx: Queryable, key: number, picture: Omit<PictureRow, 'ordinal' | 'patternId'>): Promise<number> {
+export async function insertPicture(
+  tx: Queryable,
+  key: number,
+  picture: Omit<PictureRow, 'ordinal' | 'patternId'>,
+): Promise<number> {
   const [row] = await tx.query<{ ordinal: number }>(
     `insert into application_picture (application_key, ordinal, sha256, role, file_name, media_format, width_px, height_px,
        repeat_width_mm, repeat_height_mm, colourway)

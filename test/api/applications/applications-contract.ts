@@ -4,6 +4,7 @@ import { examinationContract } from './examination-contract.ts';
 import { familiesContract } from './families-contract.ts';
 import { filingContract } from './filing-contract.ts';
 import { noticesContract } from './notices-contract.ts';
+import { recusalContract } from './recusal-contract.ts';
 import { registrationContract } from './registration-contract.ts';
 import { visibilityContract } from './visibility-contract.ts';
 
@@ -15,6 +16,7 @@ export function applicationsContract(name: string, desk: Desk): void {
     describe('after a decision', () => registrationContract(desk));
     describe('told of', () => noticesContract(desk));
     describe('in families', () => familiesContract(desk));
+    describe('kept from', () => recusalContract(desk));
     describe('seen', () => visibilityContract(desk));
   });
 }

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { saveDraft, withdraw } from '../../../api/services/applications/drafts.ts';
 import { runClocks } from '../../../api/services/applications/clocks.ts';
+import { saveDraft, withdraw } from '../../../api/services/applications/drafts.ts';
+import { propose, requestSupplement, takeCase } from '../../../api/services/applications/examine.ts';
 import { submit } from '../../../api/services/applications/submit.ts';
 import { readTitle } from '../../../api/services/applications/title.ts';
-import { propose, requestSupplement, takeCase } from '../../../api/services/applications/examine.ts';
-import { grant, type Desk } from './desk.ts';
+import { type Desk, grant } from './desk.ts';
 import { draftOf, EXAMPLES, filed, worksForm } from './office.ts';
 
 /** What applicants do: drafts, submission, supplements, withdrawal, pre-registration, folk works. */

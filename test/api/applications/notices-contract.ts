@@ -124,8 +124,7 @@ export function noticesContract(desk: Desk): void {
       partner.account,
       registry.clock(),
     ]);
-    for (const picture of ['read 1', 'read 2', 'read 3'])
-      await filed(registry, firm, picture, worksForm('Reader'));
+    for (const picture of ['read 1', 'read 2', 'read 3']) await filed(registry, firm, picture, worksForm('Reader'));
     const page = await readNotifications(registry, partner, { limit: 2 });
     expect(page).toMatchObject({ unread: 3, notifications: [{ read: false }, { read: false }] });
     const rest = await readNotifications(registry, partner, { limit: 2, before: page.nextBefore });

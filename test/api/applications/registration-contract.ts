@@ -1,14 +1,20 @@
 import { expect, it } from 'vitest';
-import { noteLicence, readTitle, recordTransfer } from '../../../api/services/applications/title.ts';
 import { beginSecondReview, confirmProposal, propose, takeCase } from '../../../api/services/applications/examine.ts';
 import { decide, object } from '../../../api/services/applications/objections.ts';
-import { appeal, concludePanel, inviteOpinions, readOpinionSummary, submitOpinion } from '../../../api/services/applications/opinions.ts';
-import { agreed, grant, judged, type Desk } from './desk.ts';
+import {
+  appeal,
+  concludePanel,
+  inviteOpinions,
+  readOpinionSummary,
+  submitOpinion,
+} from '../../../api/services/applications/opinions.ts';
+import { noteLicence, readTitle, recordTransfer } from '../../../api/services/applications/title.ts';
+import { agreed, type Desk, judged } from './desk.ts';
 import { filed, worksForm } from './office.ts';
 
 /** What follows a decision: objections, transfers, appeals. */
 export function registrationContract(desk: Desk): void {
-  const { by, examiner, mill, office, registered, registrar, registry, second } = desk;
+  const { examiner, mill, office, registered, registrar, registry, second } = desk;
 
   it('hears objections within the notice period; one upheld cancels, the last one rejected lets stand', async () => {
     const { id } = await registered('objected to');
@@ -86,7 +92,12 @@ export function registrationContract(desk: Desk): void {
     const other = await office.designer('Appellant');
     const { id } = await filed(registry, other, 'appealed against|yes', worksForm('Appellant'));
     await takeCase(registry, examiner, id);
-    await propose(registry, examiner, id, { outcome: 'refusal', reason: 'earlier-identical-work', note: 'Same.', judgements: [judged(patternId!)] });
+    await propose(registry, examiner, id, {
+      outcome: 'refusal',
+      reason: 'earlier-identical-work',
+      note: 'Same.',
+      judgements: [judged(patternId!)],
+    });
     await beginSecondReview(registry, second, id);
     await confirmProposal(registry, second, id, agreed);
     expect(await appeal(registry, other, id, 'Drawn from the same vase.')).toMatchObject({ state: 'expert-panel' });

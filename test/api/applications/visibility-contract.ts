@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { ANONYMOUS } from '../../../api/services/access/actor.ts';
 import { runClocks } from '../../../api/services/applications/clocks.ts';
 import { readCase } from '../../../api/services/applications/desk.ts';
 import { withdraw } from '../../../api/services/applications/drafts.ts';
@@ -15,10 +16,10 @@ import { preCheck, submit } from '../../../api/services/applications/submit.ts';
 import { checkPicture } from '../../../api/services/check-picture.ts';
 import { importPattern } from '../../../api/services/import-pattern.ts';
 import { getPattern, listPatterns, readPicture, readThumbnail } from '../../../api/services/patterns.ts';
+import type { ApplicationRow } from '../../../api/store/applications/application-rows.ts';
 import { findRecord } from '../../../api/store/pattern-rows.ts';
 import { ACTOR } from '../services/registry-fixture.ts';
-import { ANONYMOUS } from '../../../api/services/access/actor.ts';
-import { agreed, type Desk, type Designer, grant, refusal, type Staff } from './desk.ts';
+import { agreed, type Designer, type Desk, grant, refusal, type Staff } from './desk.ts';
 import { designOf, draftOf, EXAMPLES, filed, worksForm } from './office.ts';
 
 /** Who sees what was submitted and is not yet registered. */
@@ -170,7 +171,7 @@ export function visibilityContract(desk: Desk): void {
   it('tells of hidden works no more than thirty times an hour, and holds up no submission for it', async () => {
     const [keeper, asker] = [await office.designer('Keeper'), await office.designer('Asker')];
     for (let i = 0; i < 32; i++) await file(keeper, `kept ${i}`);
-    const asked = [];
+    const asked: ApplicationRow[] = [];
     for (let i = 0; i < 32; i++) asked.push(await file(asker, `kept ${i}|mine`));
     const toldOf = async () => {
       const told = [];
