@@ -1,6 +1,8 @@
+import { isKnownPassword } from './known-passwords.ts';
+
 /**
- * Beginnings and wholes that guessing begins with, of our own making: with a least length of 15, lists of leaked
- * passwords reduce to repetitions and combinations of these.
+ * Beginnings and wholes that guessing begins with, of our own making: with a least length of 15, most of what leaks hold are
+ * repetitions and combinations of these.
  */
 const COMMON_PARTS: ReadonlySet<string> = new Set(
   (
@@ -21,11 +23,15 @@ const RUNS = [
   '98765432109876543210',
 ];
 
-/** Whether the password consists of nothing but common parts, runs, repetitions, years, and the person's own words. */
+/**
+ * Whether the password is known from leaks, alone, twice in a row or with a year behind it, or consists of nothing but common
+ * parts, runs, repetitions, years, and the person's own words.
+ */
 export function isCommonPassword(password: string, own: readonly (string | null)[]): boolean {
   const letters = password.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
   // Mostly signs: then those are the password.
   const text = letters.length * 2 < password.length ? password : letters;
+  if ([text, password.toLowerCase(), text.replace(/\d{1,4}$/, '')].some(isKnownPassword)) return true;
   const ownParts = own
     .flatMap((word) => (word === null ? [] : word.toLowerCase().split(/[^\p{L}\p{N}]+/u)))
     .filter((part) => part.length >= 3);

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { addPasskey, beginTotp, finishTotp, type SignedIn, showCode, showPasskey } from '../api-client/accounts.ts';
 import { useTranslator } from '../language/language-context.tsx';
 import { ActionForm } from './action-form.tsx';
+import { QrCode } from './qr-code.tsx';
 import { useSession } from './session-context.tsx';
 import { TextField } from './text-field.tsx';
 
@@ -108,6 +109,7 @@ function AddFactor() {
             onDone={added}
           >
             <p>{t.text('factor.secret')}</p>
+            <QrCode text={begun.uri} label={t.text('factor.qr')} />
             <p className="record-id">{begun.secret}</p>
             <p>
               <a href={begun.uri}>{t.text('factor.open')}</a>

@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { badInputContract } from './bad-input-contract.ts';
 import type { Desk } from './desk.ts';
 import { examinationContract } from './examination-contract.ts';
 import { familiesContract } from './families-contract.ts';
@@ -16,6 +17,7 @@ export function applicationsContract(name: string, desk: Desk): void {
     describe('after a decision', () => registrationContract(desk));
     describe('told of', () => noticesContract(desk));
     describe('in families', () => familiesContract(desk));
+    describe('held against bad input', () => badInputContract(desk));
     describe('kept from', () => recusalContract(desk));
     describe('seen', () => visibilityContract(desk));
   });

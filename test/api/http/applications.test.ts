@@ -279,6 +279,27 @@ describe('an application over HTTP', () => {
     });
   });
 
+  it('loses nothing typed when the session ends in the middle of a form', async () => {
+    const actor = await office.designer('Interrupted');
+    const before = await person(actor.account);
+    const draft = await before.ask('POST', '/v1/applications', {
+      party: actor.party,
+      kind: 'works',
+      form: { title: 'first half' },
+    });
+    await before.send('DELETE', '/v1/session');
+    const typed = { version: draft.version, form: { title: 'first half, second half' } };
+    const refused = await problemOf(await before.send('POST', `/v1/applications/${draft.id}/form`, typed));
+    expect(refused).toMatchObject({ code: 'sign-in-required', status: 401 });
+    const after = await person(actor.account);
+    const kept = await after.ask<CaseFileView>('GET', `/v1/applications/${draft.id}`);
+    expect(kept.application).toMatchObject({ title: 'first half', version: draft.version });
+    // The very request that was refused goes through after signing in again.
+    expect(await after.ask('POST', `/v1/applications/${draft.id}/form`, typed)).toMatchObject({
+      title: 'first half, second half',
+    });
+  });
+
   it('refuses bad input with what was expected, and keeps what was stored', async () => {
     const actor = await office.designer('Careless');
     const careless = await person(actor.account);

@@ -30,6 +30,11 @@ describe('a password', () => {
     'abcabcabcabcabcabc',
     'Selvedge2026!!!!',
     'wangfang@office1',
+    // From published leaks: whole, two in a row, with signs between, and with a year.
+    '1qazxsw23edcvfr4',
+    'starwarspokemon',
+    'Liverpool-Arsenal',
+    'chocolatecookie2026',
   ])('is refused when it is too short, too long, common or one’s own name: %s', async (password) => {
     await expect(hashPassword(password, ['Wang Fang', 'wangfang@office.example'])).rejects.toMatchObject({
       code: 'weak-password',
