@@ -15,7 +15,11 @@ export interface MotifView {
 }
 
 /** The known motifs that a picture shows, and what of it they leave. */
-export async function seeMotifs(ctx: ServiceContext, picture: Fingerprint, options: Pick<CallOptions, 'signal'>): Promise<MotifView> {
+export async function seeMotifs(
+  ctx: ServiceContext,
+  picture: Fingerprint,
+  options: Pick<CallOptions, 'signal'>,
+): Promise<MotifView> {
   const known = await ctx.motifs.current();
   const sightings = await ctx.engine.locateMotifs(picture, known, taskOptions(options));
   const rowOf = new Map(known.map(({ id, row }) => [id, row]));
