@@ -7,6 +7,7 @@ import { type AccuracyReport, measureAccuracy } from './accuracy.ts';
 import { auditTable, measureAudit } from './audit.ts';
 import { clothTable, measureCloth } from './cloth.ts';
 import { generatedLibrary, generatedQueries } from './generated-data.ts';
+import { latticeTable, measureLattice } from './lattice.ts';
 import { logAppendsTable, measureLogAppends } from './log-appends.ts';
 import { findReferenceData, referenceLibrary, referenceQueries } from './reference-data.ts';
 import { accuracyTable, describeMachine, speedTable } from './report.ts';
@@ -15,7 +16,7 @@ import { fillLibraries, measureSpeed } from './speed.ts';
 
 /*
  * npm run bench -- [reference] [generated] [search] [speed] [log] [audit] [cloth] [options]; without a name, all seven. `fill` fills the libraries of the speed run and stops.
- *   --designs N    designs of the generated library (default 400)
+ *   --designs N    designs of the generated library, or whose lattice is sought (default 400)
  *   --edited N     patterns of the reference set that are edited (default 100)
  *   --patterns N   patterns of the audit (default 69000)
  *   --family N     designs of each family for the kinds of cloth (default 25)
@@ -46,6 +47,7 @@ const sizes = values.sizes.split(',').map(Number);
 for (const name of wanted) {
   if (name === 'reference') await runReference(Number(values.edited));
   else if (name === 'generated') await runGenerated(Number(values.designs));
+  else if (name === 'lattice') await runLattice(Number(values.designs));
   else if (name === 'search') await runSearch(sizes);
   else if (name === 'speed') await runSpeed(sizes, Number(values.seconds));
   else if (name === 'log') await runLogAppends(Math.min(Number(values.seconds), 20));
@@ -73,6 +75,11 @@ async function runGenerated(designs: number): Promise<void> {
   await withEngine('generated', async (engine) =>
     measureAccuracy(engine, generatedLibrary('test', designs), await generatedQueries('test', designs)),
   );
+}
+
+async function runLattice(designs: number): Promise<void> {
+  const report = await measureLattice(designs, findReferenceData());
+  save('lattice', latticeTable(report), report);
 }
 
 async function withEngine(

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import sharp from 'sharp';
 import { applyRasterEdit, type Severity } from '../datasets/edits/index.ts';
+import type { Picture, Vec2 } from '../datasets/index.ts';
 import type { LibraryPicture, Query } from './accuracy.ts';
 
 /** Folder of the reference data, or undefined where it is not there. */
@@ -119,18 +120,36 @@ async function editedPicture(
   edit: string,
   severity: Severity,
 ): Promise<Uint8Array> {
-  const { data, info } = await sharp(monster(folder, 'a', slug))
-    .flatten({ background: '#ffffff' })
-    .toColourspace('srgb')
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  const raster = { widthPx: info.width, heightPx: info.height, rgb: new Uint8Array(data) };
+  const raster = await rasterOf(folder, slug);
   const { widthPx, heightPx, rgb } = await applyRasterEdit(raster, edit, severity, 1, {
     periodPx: [width * scale, height * scale],
   });
   return sharp(rgb, { raw: { width: widthPx, height: heightPx, channels: 3 } })
     .png()
     .toBuffer();
+}
+
+async function rasterOf(folder: string, slug: string): Promise<Picture> {
+  const { data, info } = await sharp(monster(folder, 'a', slug))
+    .flatten({ background: '#ffffff' })
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { widthPx: info.width, heightPx: info.height, rgb: new Uint8Array(data) };
+}
+
+/** Every pattern of the set with the tile that it was laid from, which may consist of smaller ones. */
+export async function* referenceRepeats(
+  folder: string,
+): AsyncGenerator<{ readonly raster: Picture; readonly vectorsPx: readonly Vec2[] }> {
+  for (const { slug, width, height, scale } of slugsOf(folder))
+    yield {
+      raster: await rasterOf(folder, slug),
+      vectorsPx: [
+        [width * scale, 0],
+        [0, height * scale],
+      ],
+    };
 }
 
 const monster = (folder: string, colourway: 'a' | 'b', slug: string) =>

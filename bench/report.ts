@@ -70,7 +70,7 @@ export function speedTable(report: SpeedReport): string {
   return lines.join('\n');
 }
 
-const percent = ({ rate, lower, upper }: Rate) =>
+export const percent = ({ rate, lower, upper }: Rate) =>
   Number.isNaN(rate) ? '–' : `${one(rate)} % (${one(lower)}–${one(upper)})`;
 const one = (share: number) => (share * 100).toFixed(1);
 const threeOf = ({ p50, p95, p99 }: Spread) => `${p50.toFixed(0)} / ${p95.toFixed(0)} / ${p99.toFixed(0)} ms`;

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { compareLattices } from '../../../../bench/lattice.ts';
 import type { Vec2 } from '../../../../engine/core/geometry.ts';
 import type { Raster } from '../../../../engine/core/raster.ts';
 import { analyseRepeat } from '../../../../engine/core/repeat/analyse-repeat.ts';
@@ -13,28 +14,7 @@ const plainSidePx = full ? 512 : 256;
 /** Designs from this seed on were never looked at while the analysis was tuned. */
 const FIRST_UNSEEN_SEED = 1_000_000;
 
-/** Whether every true vector is a whole combination of the found ones, to 2 % of its length, and the two cells are equal. */
-function sameLattice(truth: readonly Vec2[], found: readonly Vec2[]): boolean {
-  if (truth.length !== found.length) return false;
-  const [a, b] = found;
-  if (!a) return true;
-  if (!b) {
-    const [t] = truth as [Vec2];
-    return (
-      Math.min(Math.hypot(t[0] - a[0], t[1] - a[1]), Math.hypot(t[0] + a[0], t[1] + a[1])) < 0.02 * Math.hypot(...t)
-    );
-  }
-  const area = a[0] * b[1] - a[1] * b[0];
-  const whole: Vec2[] = [];
-  for (const t of truth) {
-    const i = Math.round((t[0] * b[1] - t[1] * b[0]) / area);
-    const j = Math.round((a[0] * t[1] - a[1] * t[0]) / area);
-    if (Math.hypot(t[0] - i * a[0] - j * b[0], t[1] - i * a[1] - j * b[1]) > 0.02 * Math.hypot(...t)) return false;
-    whole.push([i, j]);
-  }
-  const [p, q] = whole as [Vec2, Vec2];
-  return Math.abs(p[0] * q[1] - p[1] * q[0]) === 1;
-}
+const sameLattice = (truth: readonly Vec2[], found: readonly Vec2[]) => compareLattices(truth, found) === 'same';
 
 async function asSeen({ raster, jpegQuality }: Design): Promise<Raster> {
   if (jpegQuality === null) return raster;
