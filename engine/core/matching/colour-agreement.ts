@@ -25,21 +25,18 @@ const KEPT_SHARE = 0.8;
 /** Colours nearer than this to the most frequent one belong to the ground. */
 const GROUND_DELTA_E = 8;
 
-export function colourAgreement({ grid, target, map, reversed, windows }: DenseAlignment): ColourAgreement | null {
-  const querySurface = reversed ? target : grid.surface;
-  const candidateSurface = reversed ? grid.surface : target;
+export function colourAgreement(alignment: DenseAlignment): ColourAgreement | null {
+  const { grid, windows } = alignment;
   const pairs: { q: Lab; c: Lab; deltaE: number }[] = [];
   const anyAgreeing = windows.agreeing.some((value) => value === 1);
   for (let row = 0; row < grid.height; row += 2) {
     for (let column = 0; column < grid.width; column += 2) {
       const at = row * grid.width + column;
       if (!windows.inside[at] || (anyAgreeing && windows.structured[at] && !windows.agreeing[at])) continue;
-      const here: readonly [number, number] = [grid.x[at]!, grid.y[at]!];
-      const [qx, qy] = reversed ? inverseOf(map, here) : here;
-      const [cx, cy] = reversed ? here : applied(map, qx, qy);
-      const q = colourAt(querySurface, qx, qy);
-      const c = colourAt(candidateSurface, cx, cy);
-      if (q && c) pairs.push({ q, c, deltaE: deltaE2000(q, c) });
+      const colours = coloursAt(alignment, at);
+      if (!colours) continue;
+      const { query: q, candidate: c } = colours;
+      pairs.push({ q, c, deltaE: deltaE2000(q, c) });
     }
   }
   if (pairs.length < 8) return null;
@@ -58,6 +55,19 @@ export function colourAgreement({ grid, target, map, reversed, windows }: DenseA
     candidateChroma: mean(pairs.map((pair) => Math.hypot(pair.c[1], pair.c[2]))),
     variety: varietyOf(pairs.map((pair) => pair.c)),
   };
+}
+
+/** Colours of both pictures at one sample of the grid; null where one of them has none. */
+export function coloursAt(
+  { grid, target, map, reversed }: DenseAlignment,
+  at: number,
+): { readonly query: Lab; readonly candidate: Lab } | null {
+  const here: readonly [number, number] = [grid.x[at]!, grid.y[at]!];
+  const [qx, qy] = reversed ? inverseOf(map, here) : here;
+  const [cx, cy] = reversed ? here : applied(map, qx, qy);
+  const query = colourAt(reversed ? target : grid.surface, qx, qy);
+  const candidate = colourAt(reversed ? grid.surface : target, cx, cy);
+  return query && candidate ? { query, candidate } : null;
 }
 
 function inverseOf(map: DenseAlignment['map'], [x, y]: readonly [number, number]): readonly [number, number] {

@@ -2,6 +2,7 @@ import type { Edit } from '../../core/finding.ts';
 import type { RepeatAnalysis } from '../../core/fingerprint.ts';
 import type { ColourAgreement } from '../../core/matching/colour-agreement.ts';
 import type { EditCode, EditUnit } from '../../core/vocabulary.ts';
+import { withDifferences } from './difference-edits.ts';
 import type { Verification } from './verification.ts';
 
 /** What of a picture, besides the verification, an explanation needs. */
@@ -52,11 +53,12 @@ export function explainEdits(
   candidate: ExplainedPicture,
 ): readonly Edit[] {
   if (!verification.transform) return [];
-  return [
+  const edits = [
     ...frameEdits(verification, query, candidate),
     ...colourEdits(verification.colour),
     ...contentEdits(verification, query, candidate),
   ];
+  return withDifferences(edits, verification);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Matrix3, Polygon } from '../../core/geometry.ts';
+import type { AlignedDifferences } from '../../core/matching/aligned-differences.ts';
 import type { ColourAgreement } from '../../core/matching/colour-agreement.ts';
 
 /** What was measured of one pair; says nothing of grades. */
@@ -28,6 +29,8 @@ export interface Verification {
   readonly coverage: { readonly query: number; readonly candidate: number };
   readonly region: { readonly query: readonly Polygon[]; readonly candidate: readonly Polygon[] };
   readonly colour: ColourAgreement | null;
+  /** What is left between the two once they are aligned; null where they are not. */
+  readonly differences: AlignedDifferences | null;
   /** How much the agreeing structure pins the alignment down, 0–1: near 0 for stripes, low for checks, high for drawings. */
   readonly information: number;
   /** One number for ranking, 0–1. */
@@ -47,6 +50,7 @@ export const NOT_ALIGNED: Verification = {
   coverage: { query: 0, candidate: 0 },
   region: { query: [], candidate: [] },
   colour: null,
+  differences: null,
   information: 0,
   strength: 0,
 };

@@ -2,6 +2,7 @@ import type { DecodedFeatures } from '../../core/features/verification-features.
 import { matrixOf, nearestSimilarity } from '../../core/matching/affine.ts';
 import { agreeingRegions, reachedCoverage } from '../../core/matching/agreeing-part.ts';
 import { alignPictures } from '../../core/matching/align-pictures.ts';
+import { alignedDifferences } from '../../core/matching/aligned-differences.ts';
 import { colourAgreement } from '../../core/matching/colour-agreement.ts';
 import { wrapped } from '../../core/matching/descriptor-matching.ts';
 import { directionalInformation } from '../../core/matching/information.ts';
@@ -42,8 +43,9 @@ function verifyPrepared(query: PreparedPicture, candidate: PreparedPicture): Ver
   const information = directionalInformation(best);
   const inliers = distinctInliers(query, candidate, matches, map);
   const strength = strengthOf(best.score, information, inliers);
+  const aligned = strength >= ALIGNMENT_LIMITS.strength;
   return {
-    aligned: strength >= ALIGNMENT_LIMITS.strength,
+    aligned,
     transform: {
       matrix: matrixOf(map),
       mirrored,
@@ -61,6 +63,7 @@ function verifyPrepared(query: PreparedPicture, candidate: PreparedPicture): Ver
       : { query: windows.coverage, candidate: reached },
     region: agreeingRegions(best),
     colour,
+    differences: aligned ? alignedDifferences(best, inliers) : null,
     information,
     strength,
   };
