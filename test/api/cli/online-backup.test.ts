@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { motifPng } from '../http/motif-png.ts';
 import { formOf } from '../http/running-server.ts';
-import { startPostgres } from '../postgres-server.ts';
+import { onPostgres } from '../on-postgres.ts';
 import { jsonLines, type Running, Workshop } from './command-line.ts';
 
 // Every command starts the engine anew, which takes its time where other tests run beside it.
@@ -10,11 +10,8 @@ vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const TOKEN = 'a-token-for-the-backup-tests-of-forty-chars';
 const workshop = new Workshop();
-const postgres = await startPostgres();
-
 afterAll(async () => {
   workshop.remove();
-  if ('server' in postgres) await postgres.server.dispose();
 });
 
 interface Client {
@@ -130,18 +127,14 @@ function pathsIn(folder: string): string[] {
   }
 }
 
-if ('skipped' in postgres) {
-  describe.skip(postgres.skipped, () => {
-    it('is not run', () => undefined);
-  });
-} else {
+await onPostgres((postgres) => {
   describe('a backup of a running server on a PostgreSQL server', () => {
     it.each([
       ['fetched from the server', (url: string, _database: string) => ['--server', url, '--token', TOKEN]],
       ['made beside it', (_url: string, database: string) => ['--data', 'shared', '--database-url', database]],
     ])('is %s while imports and removals go on, restored, and found sound', async (how, where) => {
       const name = how.replaceAll(' ', '_');
-      const database = await postgres.server.createDatabase(name);
+      const database = await postgres.createDatabase(name);
       const args = ['serve', '--port', '0', '--data', 'shared', '--database-url', database];
       const server = workshop.start(args, { SELVEDGE_TOKEN: TOKEN });
       try {
@@ -158,4 +151,4 @@ if ('skipped' in postgres) {
       }
     });
   });
-}
+});

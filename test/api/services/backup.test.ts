@@ -13,7 +13,7 @@ import type { Registry } from '../../../api/services/registry.ts';
 import { restore } from '../../../api/services/restore.ts';
 import { sha256Of } from '../../../api/store/blob-store.ts';
 import { readSetting, writeSetting } from '../../../api/store/settings.ts';
-import { startPostgres } from '../postgres-server.ts';
+import { onPostgres } from '../on-postgres.ts';
 import { ACTOR, makeDataDir, openPlain, pictureOf } from './registry-fixture.ts';
 
 const by = { actor: ACTOR };
@@ -160,19 +160,12 @@ describe('a backup of a registry in use', () => {
   });
 });
 
-const postgres = await startPostgres();
-if ('skipped' in postgres) {
-  describe.skip(postgres.skipped, () => {
-    it('is not run', () => undefined);
-  });
-} else {
+await onPostgres((server) => {
   describe('a backup of one kind of database', () => {
-    afterAll(() => postgres.server.dispose());
-
     it('is restored into the other, both ways, with nothing changed', async () => {
       const source = await makeDataDir();
       const at = (name: string) => join(source.dataDir, name);
-      const onServer = { dataDir: at('one'), databaseUrl: await postgres.server.createDatabase('one') };
+      const onServer = { dataDir: at('one'), databaseUrl: await server.createDatabase('one') };
       const original = await openPlain(onServer);
       for (let i = 0; i < 5; i++)
         await importPattern(original, { picture: pictureOf(`p ${i}`), fileName: `${i}.png` }, by);
@@ -187,7 +180,7 @@ if ('skipped' in postgres) {
       await backup(copy, await openBackupFolder(at('backup-again')), ACTOR);
       await copy.close();
 
-      const again = { dataDir: at('three'), databaseUrl: await postgres.server.createDatabase('three') };
+      const again = { dataDir: at('three'), databaseUrl: await server.createDatabase('three') };
       await restore(at('backup-again'), again, ACTOR);
       const last = await openPlain(again);
       expect(await listPatterns(last, { limit: 9 }, ACTOR)).toEqual(before);
@@ -196,4 +189,4 @@ if ('skipped' in postgres) {
       await source.dispose();
     });
   });
-}
+});

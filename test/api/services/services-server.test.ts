@@ -1,22 +1,14 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { checkPicture } from '../../../api/services/check-picture.ts';
 import { importPattern } from '../../../api/services/import-pattern.ts';
-import { startPostgres } from '../postgres-server.ts';
+import { onPostgres } from '../on-postgres.ts';
 import { ACTOR, makeDataDir, openPlain, pictureOf } from './registry-fixture.ts';
 import { servicesContract } from './services-contract.ts';
 
-const postgres = await startPostgres();
-
-if ('skipped' in postgres) {
-  describe.skip(postgres.skipped, () => {
-    it('is not run', () => undefined);
-  });
-} else {
-  const { server } = postgres;
+await onPostgres(async (server) => {
   const place = await makeDataDir();
   afterAll(async () => {
     await place.dispose();
-    await server.dispose();
   });
 
   servicesContract('a PostgreSQL server', async () => ({
@@ -38,4 +30,4 @@ if ('skipped' in postgres) {
       await other.close();
     });
   });
-}
+});

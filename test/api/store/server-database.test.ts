@@ -1,18 +1,9 @@
-import { afterAll, describe, expect, it } from 'vitest';
-import { startPostgres } from '../postgres-server.ts';
+import { describe, expect, it } from 'vitest';
+import { onPostgres } from '../on-postgres.ts';
 import { makeOnServer } from './databases.ts';
 import { storeContract } from './store-contract.ts';
 
-const postgres = await startPostgres();
-
-if ('skipped' in postgres) {
-  describe.skip(postgres.skipped, () => {
-    it('is not run', () => undefined);
-  });
-} else {
-  const { server } = postgres;
-  afterAll(() => server.dispose());
-
+await onPostgres((server) => {
   storeContract('a PostgreSQL server', () => makeOnServer(server));
 
   describe('a PostgreSQL server that goes away', () => {
@@ -29,4 +20,4 @@ if ('skipped' in postgres) {
       await db.close();
     });
   });
-}
+});

@@ -1,23 +1,15 @@
-import { afterAll, describe, it } from 'vitest';
+import { afterAll } from 'vitest';
 import type { Database } from '../../../api/store/database.ts';
 import { openServerDatabase } from '../../../api/store/server-database.ts';
 import { openServerVectorIndex } from '../../../api/store/server-vector-index.ts';
 import { describeVectorIndex } from '../../engine/search/vector-index.contract.ts';
-import { startPostgres } from '../postgres-server.ts';
+import { onPostgres } from '../on-postgres.ts';
 
-const postgres = await startPostgres();
-
-if ('skipped' in postgres) {
-  describe.skip(postgres.skipped, () => {
-    it('is not run', () => undefined);
-  });
-} else {
-  const { server } = postgres;
+await onPostgres(async (server) => {
   const db: Database = await openServerDatabase(await server.createDatabase('vectors'));
   await db.execute('create extension vector');
   afterAll(async () => {
     await db.close();
-    await server.dispose();
   });
   let tables = 0;
 
@@ -33,4 +25,4 @@ if ('skipped' in postgres) {
     },
     { cosineTolerance: 1e-5, recallAt10: 0.99, recallKeys: 600, runs: 8 },
   );
-}
+});

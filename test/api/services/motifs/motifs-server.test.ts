@@ -1,23 +1,15 @@
-import { afterAll, describe, it } from 'vitest';
-import { startPostgres } from '../../postgres-server.ts';
+import { afterAll } from 'vitest';
+import { onPostgres } from '../../on-postgres.ts';
 import { makeDataDir } from '../registry-fixture.ts';
 import { motifsContract } from './motifs-contract.ts';
 
-const postgres = await startPostgres();
-
-if ('skipped' in postgres) {
-  describe.skip(postgres.skipped, () => {
-    it('is not run', () => undefined);
-  });
-} else {
-  const { server } = postgres;
+await onPostgres(async (server) => {
   const place = await makeDataDir();
   afterAll(async () => {
     await place.dispose();
-    await server.dispose();
   });
   motifsContract('a PostgreSQL server', async () => ({
     dataDir: place.dataDir,
     databaseUrl: await server.createDatabase('motifs'),
   }));
-}
+});
