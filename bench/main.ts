@@ -1,8 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Split } from '../datasets/index.ts';
 import { createEngine } from '../engine/index.ts';
+import { startPostgres } from '../test/api/postgres-server.ts';
 import { type AccuracyReport, measureAccuracy } from './accuracy.ts';
 import { auditTable, measureAudit } from './audit.ts';
 import { clothTable, measureCloth } from './cloth.ts';
@@ -10,6 +12,8 @@ import { generatedLibrary, generatedQueries } from './generated-data.ts';
 import { latticeTable, measureLattice } from './lattice.ts';
 import { logAppendsTable, measureLogAppends } from './log-appends.ts';
 import { findReferenceData, referenceLibrary, referenceQueries } from './reference-data.ts';
+import { drawPictures, measureRegistryLoad, type RegistryLoadRow } from './registry-load/measure.ts';
+import { registryLoadTable } from './registry-load/table.ts';
 import { accuracyTable, describeMachine, speedTable } from './report.ts';
 import { measureSearch, searchTable } from './search.ts';
 import { fillLibraries, measureSpeed } from './speed.ts';
@@ -23,6 +27,9 @@ import { fillLibraries, measureSpeed } from './speed.ts';
  *   --split NAME   split that these are of (default test)
  *   --sizes N,N    library sizes of the speed run (default 1000,10000,100000)
  *   --seconds N    length of the load run (default 60)
+ * `registry-load`, never run unasked: users at a registry on PostgreSQL and on the embedded database.
+ *   --records N    registrations, each with its record in the library (default 100000)
+ *   --users N      users with a session open (default 50)
  * Tables go to standard output, tables and JSON to bench/results/.
  */
 const { values, positionals } = parseArgs({
@@ -35,6 +42,8 @@ const { values, positionals } = parseArgs({
     split: { type: 'string', default: 'test' },
     sizes: { type: 'string', default: '1000,10000,100000' },
     seconds: { type: 'string', default: '60' },
+    records: { type: 'string', default: '100000' },
+    users: { type: 'string', default: '50' },
   },
 });
 const rootDir = join(import.meta.dirname, '..');
@@ -53,10 +62,11 @@ for (const name of wanted) {
   else if (name === 'log') await runLogAppends(Math.min(Number(values.seconds), 20));
   else if (name === 'audit') await runAudit(Number(values.patterns));
   else if (name === 'cloth') await runCloth(values.split as Split, Number(values.family));
+  else if (name === 'registry-load') await runRegistryLoad();
   else if (name === 'fill') await fillLibraries(speedDir(), sizes);
   else
     throw new RangeError(
-      `Expected reference, generated, search, speed, log, audit, cloth or fill but received ${name}.`,
+      `Expected reference, generated, search, speed, log, audit, cloth, registry-load or fill but received ${name}.`,
     );
 }
 
@@ -125,6 +135,29 @@ async function runAudit(patterns: number): Promise<void> {
 async function runCloth(split: Split, aFamily: number): Promise<void> {
   const report = await measureCloth(split, aFamily);
   save(split === 'test' ? 'cloth' : `cloth-${split}`, clothTable(report), report);
+}
+
+/** A smaller or shorter run than the one that is reported is printed, not saved. */
+async function runRegistryLoad(): Promise<void> {
+  const plan = { records: Number(values.records), users: Number(values.users), seconds: Number(values.seconds) };
+  const pictures = await drawPictures();
+  const rows: RegistryLoadRow[] = [];
+  const postgres = await startPostgres();
+  if ('server' in postgres) {
+    const dataDir = await mkdtemp(join(speedDir(), 'registry-load-'));
+    try {
+      const databaseUrl = await postgres.server.createDatabase('load');
+      rows.push(await measureRegistryLoad({ dataDir, databaseUrl }, pictures, plan));
+    } finally {
+      await postgres.server.dispose();
+      await rm(dataDir, { recursive: true, force: true });
+    }
+  }
+  const dataDir = join(speedDir(), `registry-load-${plan.records}-${plan.users}`);
+  rows.push(await measureRegistryLoad({ dataDir, databaseUrl: null }, pictures, plan));
+  const table = registryLoadTable(rows);
+  if (plan.records >= 100_000 && plan.users >= 50 && plan.seconds >= 300) save('registry-load', table, { rows });
+  else process.stdout.write(`${table}\n`);
 }
 
 function save(name: string, table: string, report: object): void {

@@ -17,12 +17,18 @@ export interface ServerProcess {
 }
 
 /** Starts `selvedge serve` on a free port and waits until it is ready. */
-export async function startServer(dataDir: string): Promise<ServerProcess> {
+export async function startServer(dataDir: string, env: NodeJS.ProcessEnv = {}): Promise<ServerProcess> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const started = performance.now();
   const child = spawn(process.execPath, [join(rootDir, 'dist/api/cli/main.js'), 'serve', '--data', dataDir], {
-    env: { ...process.env, SELVEDGE_PORT: String(port), SELVEDGE_LOG_LEVEL: 'error', SELVEDGE_CHECKS_PER_MINUTE: '0' },
+    env: {
+      ...process.env,
+      ...env,
+      SELVEDGE_PORT: String(port),
+      SELVEDGE_LOG_LEVEL: 'error',
+      SELVEDGE_CHECKS_PER_MINUTE: '0',
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   // A benchmark that fails must not leave its server behind, which holds the data folder.
