@@ -7,6 +7,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // Longer than one second, which a browser beside other work may need.
+    expect: { poll: { timeout: 20_000 } },
     passWithNoTests: false,
   },
 });

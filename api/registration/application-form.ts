@@ -177,12 +177,11 @@ export type FormReading =
 /** Reads a form as it was typed: whole, or with all its faults at once. `today` bounds the dates. */
 export function readForm(typed: unknown, today: string): FormReading {
   const read = applicationFormSchema.safeParse(typed);
-  if (!read.success) {
-    const faults = read.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
-    return { complete: false, faults };
-  }
-  const faults = futureDates(read.data, today);
-  return faults.length > 0 ? { complete: false, faults } : { complete: true, form: read.data };
+  const faults: FormFault[] = read.success
+    ? []
+    : read.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
+  faults.push(...futureDates(typed, today).filter(({ field }) => !faults.some((fault) => fault.field === field)));
+  return read.success && faults.length === 0 ? { complete: true, form: read.data } : { complete: false, faults };
 }
 
 /** The parties in whose name a form is filed, for recusal and for the title chain. */
@@ -203,17 +202,16 @@ export function regionOf(form: ApplicationForm): string {
   return form.kind === 'folk-works' ? form.groupOwner.region : form.owners[0]!.region;
 }
 
-function futureDates(form: ApplicationForm, today: string): FormFault[] {
-  const dates: [string, string | undefined][] =
-    form.kind === 'folk-works'
-      ? [['recorded.date', form.recorded.date]]
-      : [
-          ['created.date', form.created.date],
-          ['firstPublished.date', form.kind === 'works' ? form.firstPublished?.date : undefined],
-        ];
-  return dates
-    .filter(([, date]) => date !== undefined && date > today)
-    .map(([field]) => ({ field, message: `Expected a date up to today, ${today}.` }));
+const DATED = ['created', 'recorded', 'firstPublished'] as const;
+
+/** Dates that lie ahead, whatever else is at fault with the form. */
+function futureDates(typed: unknown, today: string): FormFault[] {
+  return DATED.flatMap((event) => {
+    const dated: unknown = typeof typed === 'object' && typed !== null ? Reflect.get(typed, event) : undefined;
+    const date: unknown = typeof dated === 'object' && dated !== null ? Reflect.get(dated, 'date') : undefined;
+    if (typeof date !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(date) || date <= today) return [];
+    return [{ field: `${event}.date`, message: `Expected a date up to today, ${today}.` }];
+  });
 }
 
 function sharesAreWhole(shares: readonly string[]): boolean {

@@ -3,6 +3,7 @@ import { CRITERIA } from '../../engine/index.ts';
 import { KINDS } from '../registration/application-form.ts';
 import { CLOCKS, STATES } from '../registration/states.ts';
 import { QUEUES } from '../registration/triage.ts';
+import { accountIdSchema } from './account.ts';
 import { checkedSchema, notComparableResultSchema } from './check-result.ts';
 import { patternIdSchema } from './pattern.ts';
 
@@ -178,6 +179,8 @@ export const caseFileSchema = z.object({
       note: jsonValue.nullable(),
       /** Colleagues who have typed something about the case within a week, the latest first. */
       atWork: z.array(z.object({ account: z.string(), at: instant })),
+      /** Names of everybody of whom this speaks. */
+      people: z.array(z.object({ account: z.string(), name: z.string().nullable() })),
     })
     .nullable(),
 });
@@ -272,6 +275,7 @@ export const batchResultSchema = z.object({
     }),
   ),
 });
+export type BatchResultView = z.infer<typeof batchResultSchema>;
 
 export const submissionResultsSchema = z.object({
   results: z.array(
@@ -284,15 +288,36 @@ export const submissionResultsSchema = z.object({
     }),
   ),
 });
+export type SubmissionResultsView = z.infer<typeof submissionResultsSchema>;
+
+export const capacitySchema = z.enum(['expert-panel', 'lay-panel', 'technical-investigator', 'appraiser']);
+
+export const advisersSchema = z.object({
+  advisers: z.array(
+    z.object({
+      account: accountIdSchema,
+      name: z.string().nullable(),
+      /** Asked in this capacity already. */
+      asked: z.boolean(),
+      /** Tied to a party of the case, and so not to be asked (回避). */
+      tied: z.boolean(),
+    }),
+  ),
+});
+export type AdvisersView = z.infer<typeof advisersSchema>;
 
 export const opinionSummarySchema = z.object({
   opinions: z.array(
     z.object({
-      capacity: z.enum(['expert-panel', 'lay-panel', 'technical-investigator', 'appraiser']),
+      capacity: capacitySchema,
       account: z.string(),
+      /** For staff and for oneself. */
+      name: z.string().nullable(),
       invitedAt: instant,
       givenAt: instant.nullable(),
       conflict: z.boolean().nullable(),
+      /** What ties them to a party; for staff and for oneself. */
+      conflictNote: z.string().nullable(),
       vote: z.enum(['grant', 'refuse']).nullable(),
       statement: z.string().nullable(),
     }),
@@ -310,9 +335,10 @@ export const opinionSummarySchema = z.object({
 
 export const awaitedOpinionsSchema = z.object({
   awaited: z.array(
-    z.object({ applicationId: applicationIdSchema, title: z.string(), capacity: z.string(), invitedAt: instant }),
+    z.object({ applicationId: applicationIdSchema, title: z.string(), capacity: capacitySchema, invitedAt: instant }),
   ),
 });
+export type AwaitedOpinionsView = z.infer<typeof awaitedOpinionsSchema>;
 
 export type OpinionSummaryView = z.infer<typeof opinionSummarySchema>;
 

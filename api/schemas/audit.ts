@@ -29,6 +29,9 @@ export const auditEntrySchema = z.object({
   after: values,
 });
 
+export const auditPageSchema = z.object({ entries: z.array(auditEntrySchema) });
+export type AuditPageView = z.infer<typeof auditPageSchema>;
+
 export function viewOfEntry(entry: StoredAuditEntry): z.input<typeof auditEntrySchema> {
   const { before, after } = entry;
   return { ...entry, at: entry.at.toISOString(), before: before && { ...before }, after: after && { ...after } };

@@ -82,8 +82,11 @@ export const partyFileSchema = partySchema.extend({
   residentIdEnd: z.string().nullable(),
   members: z.array(z.object({ account: accountIdSchema, name: z.string().nullable(), manages: z.boolean() })),
   documents: z.array(documentSchema),
-  attorneys: z.array(attorneySchema),
+  /** Given by the party, and held by it. */
+  attorneys: z.array(attorneySchema.extend({ principalName: z.string().nullable(), agentName: z.string().nullable() })),
 });
+
+export type PartyFileView = z.infer<typeof partyFileSchema>;
 
 export const linkSchema = z.object({
   id: linkIdSchema,

@@ -5,22 +5,30 @@ import { SetPasswordPage } from './account/set-password-page.tsx';
 import { SignInPage } from './account/sign-in-page.tsx';
 import { ApplicationPage } from './applications/application-page.tsx';
 import { ApplicationsPage } from './applications/applications-page.tsx';
+import { AuditPage } from './audit/audit-page.tsx';
+import { BulkPage } from './bulk/bulk-page.tsx';
 import { CheckPage } from './check/check-page.tsx';
 import { useCheck } from './check/use-check.ts';
 import { ComparePage } from './comparison/compare-page.tsx';
+import { DeadlinesPage } from './deadlines/deadlines-page.tsx';
 import { CasePage } from './desk/case-page.tsx';
 import { QueuePage } from './desk/queue-page.tsx';
+import { InboxPage } from './inbox/inbox-page.tsx';
 import { useTranslator } from './language/language-context.tsx';
 import { LibraryPage } from './library/library-page.tsx';
 import { RecordPage } from './library/record-page.tsx';
 import { NoticePage } from './notices/notice-page.tsx';
 import { NoticesPage } from './notices/notices-page.tsx';
+import { AwaitedPage } from './panels/awaited-page.tsx';
+import { OpinionPage } from './panels/opinion-page.tsx';
+import { PartyPage } from './parties/party-page.tsx';
 import { Header } from './shell/header.tsx';
 import { PageHeading } from './shell/page-heading.tsx';
 import { parseRoute } from './shell/route.ts';
 import { useHash } from './shell/router.ts';
 import { useOnline } from './shell/use-online.ts';
 import { StatisticsPage } from './statistics/statistics-page.tsx';
+import { TitlePage } from './title/title-page.tsx';
 
 // Brings schemas and cryptography along, which no other page needs.
 const DepositPage = lazy(() =>
@@ -61,13 +69,21 @@ export function App() {
         {route.page === 'sign-in' && <SignInPage />}
         {route.page === 'account' && <AccountPage />}
         {route.page === 'office' && <OfficePage />}
+        {route.page === 'party' && <PartyPage key={route.id} id={route.id} />}
         {route.page === 'set-password' && <SetPasswordPage token={route.token} />}
         {route.page === 'applications' && <ApplicationsPage />}
         {route.page === 'application' && <ApplicationPage key={route.id} id={route.id} />}
+        {route.page === 'bulk' && <BulkPage />}
         {route.page === 'notices' && <NoticesPage key={route.text} text={route.text} />}
         {route.page === 'notice' && <NoticePage key={route.id} id={route.id} />}
+        {route.page === 'title' && <TitlePage key={route.id} id={route.id} />}
+        {route.page === 'opinions' && <AwaitedPage />}
+        {route.page === 'opinion' && <OpinionPage key={route.id} id={route.id} />}
         {route.page === 'desk' && <QueuePage />}
         {route.page === 'case' && <CasePage key={route.id} id={route.id} />}
+        {route.page === 'deadlines' && <DeadlinesPage />}
+        {route.page === 'inbox' && <InboxPage />}
+        {route.page === 'audit' && <AuditPage />}
         {route.page === 'statistics' && <StatisticsPage />}
         {route.page === 'missing' && <PageHeading title={t.text('page.missing')} />}
       </main>

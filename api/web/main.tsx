@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { SessionProvider } from './account/session-context.tsx';
 import { App } from './app.tsx';
+import { UnreadProvider } from './inbox/unread-context.tsx';
 import { LanguageProvider } from './language/language-context.tsx';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -12,10 +13,16 @@ import './styles/result.css';
 import './styles/findings.css';
 import './styles/viewer.css';
 import './styles/library.css';
+import './styles/forms.css';
 import './styles/account.css';
-
 import './styles/registration.css';
-
+import './styles/notices.css';
+import './styles/panels.css';
+import './styles/bulk.css';
+import './styles/rights.css';
+import './styles/parties.css';
+import './styles/oversight.css';
+import './styles/statistics.css';
 import './styles/deposit.css';
 
 const root = document.getElementById('root');
@@ -24,7 +31,9 @@ if (root !== null) {
     <StrictMode>
       <LanguageProvider>
         <SessionProvider>
-          <App />
+          <UnreadProvider>
+            <App />
+          </UnreadProvider>
         </SessionProvider>
       </LanguageProvider>
     </StrictMode>,

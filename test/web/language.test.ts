@@ -73,6 +73,12 @@ describe('the translator', () => {
     expect(createTranslator('en').count('result.works', 12_846)).toBe('12,846 works searched');
   });
 
+  it('tells the day of an instant as it is in China, and a date alone as it stands', () => {
+    const t = createTranslator('en');
+    expect(t.date('2026-11-25T16:00:00.000Z')).toBe('26 November 2026');
+    expect(t.date('2026-11-25')).toBe('25 November 2026');
+  });
+
   it('answers undefined for a code it does not know', () => {
     expect(createTranslator('en').lookUp('problem.of-the-future')).toBeUndefined();
   });

@@ -14,12 +14,15 @@ import {
   screenshot,
   visit,
 } from './fixture/browser.ts';
+import { designFile, fillForm } from './fixture/work-form.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
 let browser: Browser;
 let server: RunningServer;
 let office: Office;
+
+const COPY_TITLE = 'Entwined lotus, recoloured';
 
 async function signIn(context: BrowserContext, account: string): Promise<void> {
   await context.addCookies([
@@ -38,85 +41,6 @@ async function expectClean(page: Page, name: string): Promise<void> {
   expect(await horizontalOverflowPx(page), name).toBe(0);
   await screenshot(page, `registration-${name}`);
 }
-
-const picture = (bytes: Buffer) => ({ name: 'design.png', mimeType: 'image/png', buffer: bytes });
-
-/** Fills the form of a work by its Chinese or English labels. */
-async function fillForm(page: Page, owner: string, words: Readonly<Record<string, string>>): Promise<void> {
-  const w = (key: string) => words[key]!;
-  await page.getByLabel(w('title'), { exact: true }).fill(w('titleValue'));
-  for (const [label, value] of [
-    [w('lane'), 'fast'],
-    [w('jurisdiction'), 'owner-place'],
-    [w('channel'), 'online'],
-    [w('workType'), 'fine-art'],
-    [w('stage'), 'final-artwork'],
-    [w('region'), '33'],
-    [w('basis'), 'employment'],
-    [w('origin'), 'original'],
-  ] as const)
-    await page.getByLabel(label, { exact: true }).selectOption(value);
-  await page.getByLabel(w('createdOn'), { exact: true }).fill('2026-01-05');
-  await page.getByLabel(w('createdAt'), { exact: true }).fill('绍兴市柯桥区');
-  await page.getByLabel(w('contract'), { exact: true }).check();
-  const [authors, owners] = [
-    page.getByRole('group', { name: w('authors') }),
-    page.getByRole('group', { name: w('owners') }),
-  ];
-  await authors.getByLabel(w('name'), { exact: true }).fill('林晓');
-  await authors.getByLabel(w('entity'), { exact: true }).selectOption('natural-person');
-  await owners.getByLabel(w('name'), { exact: true }).fill(owner);
-  await owners.getByLabel(w('entity'), { exact: true }).selectOption('legal-person');
-  await owners.getByLabel(w('share'), { exact: true }).fill('1/1');
-  await page.getByLabel(w('modelUsed'), { exact: true }).check();
-  await page.getByLabel(w('modelUsed'), { exact: true }).uncheck();
-  await page.getByLabel(w('true'), { exact: true }).check();
-}
-
-const ZH = {
-  title: '作品名称',
-  titleValue: '缠枝莲',
-  lane: '办理方式',
-  jurisdiction: '登记管辖依据',
-  channel: '办理渠道',
-  workType: '作品类型',
-  stage: '创作阶段',
-  region: '省、自治区、直辖市',
-  basis: '权利取得方式',
-  origin: '作品来源',
-  createdOn: '创作完成日期',
-  createdAt: '创作完成地点',
-  contract: '合同确权',
-  authors: '作者',
-  owners: '著作权人',
-  name: '姓名或名称',
-  entity: '主体类型',
-  share: '份额',
-  modelUsed: '使用了生成式模型',
-  true: '以上陈述属实，本人承担责任',
-};
-const EN = {
-  title: 'Title',
-  titleValue: 'Entwined lotus, recoloured',
-  lane: 'Lane',
-  jurisdiction: 'Ground of jurisdiction',
-  channel: 'Filed by way of',
-  workType: 'Type of work',
-  stage: 'Stage',
-  region: 'Province or region',
-  basis: 'Basis of the right',
-  origin: 'Origin',
-  createdOn: 'Created on',
-  createdAt: 'Created at',
-  contract: 'Contract',
-  authors: 'Authors',
-  owners: 'Copyright owners',
-  name: 'Name',
-  entity: 'Kind of person',
-  share: 'Share',
-  modelUsed: 'A generating model was used',
-  true: 'What is stated here is true; I answer for it',
-};
 
 describe.skipIf(!browserIsThere())('registration in the browser', () => {
   beforeAll(async () => {
@@ -146,9 +70,9 @@ describe.skipIf(!browserIsThere())('registration in the browser', () => {
     await expectClean(designer.page, 'empty-form-zh-desktop');
     await designer.page.getByLabel('循环宽度（毫米）').fill('320');
     await designer.page.getByLabel('循环高度（毫米）').fill('640');
-    await designer.page.getByLabel('添加图片').setInputFiles(picture(motifPng(11, 512)));
+    await designer.page.getByLabel('添加图片').setInputFiles(designFile(motifPng(11, 512)));
     await designer.page.getByText('循环 320 × 640 毫米').waitFor();
-    await fillForm(designer.page, '柯桥织造', ZH);
+    await fillForm(designer.page, 'zh', { owner: '柯桥织造', title: '缠枝莲' });
     await designer.page.getByText('已全部保存。').waitFor();
     await designer.page.reload();
     expect(await designer.page.getByLabel('作品名称', { exact: true }).inputValue()).toBe('缠枝莲');
@@ -175,9 +99,9 @@ describe.skipIf(!browserIsThere())('registration in the browser', () => {
     await signIn(phone.context, copier.account);
     await phone.page.goto(`${server.url}/#/applications`);
     await phone.page.getByRole('button', { name: 'Begin an application' }).click();
-    await phone.page.getByLabel('Add a picture').setInputFiles(picture(motifPng(11, 512, [2, 0, 1])));
+    await phone.page.getByLabel('Add a picture').setInputFiles(designFile(motifPng(11, 512, [2, 0, 1])));
     await phone.page.locator('.case-pictures img').waitFor();
-    await fillForm(phone.page, 'Copier', EN);
+    await fillForm(phone.page, 'en', { owner: 'Copier', title: COPY_TITLE });
     await phone.page.getByText('All is saved.').waitFor();
     await phone.page.getByRole('button', { name: 'Check before filing' }).click();
     await phone.page.locator('.found-works li').waitFor();
@@ -189,7 +113,7 @@ describe.skipIf(!browserIsThere())('registration in the browser', () => {
     const desk = await visit(browser, { language: 'zh', width: 'desktop' });
     await signIn(desk.context, second.account);
     await desk.page.goto(`${server.url}/#/desk`);
-    await desk.page.getByRole('link', { name: EN.titleValue }).click();
+    await desk.page.getByRole('link', { name: COPY_TITLE }).click();
     await desk.page.getByRole('button', { name: '受理审查' }).click();
     await desk.page.locator('.judgements').waitFor();
     const judgements = desk.page.locator('.judgements select');
@@ -210,7 +134,7 @@ describe.skipIf(!browserIsThere())('registration in the browser', () => {
     expect(await desk.page.getByRole('button', { name: '开始复核' }).isDisabled()).toBe(true);
     await examiner.page.goto(`${server.url}/#/desk`);
     await examiner.page.getByRole('button', { name: 'For second review' }).click();
-    await examiner.page.getByRole('link', { name: EN.titleValue }).click();
+    await examiner.page.getByRole('link', { name: COPY_TITLE }).click();
     await examiner.page.getByRole('button', { name: 'Begin second review' }).click();
     await examiner.page.getByLabel('Reason', { exact: true }).selectOption('agrees-with-proposal');
     await examiner.page.getByLabel('Reasons in words').fill('So it is.');

@@ -11,6 +11,7 @@ import { getNotice } from './get-notice.ts';
 import { giveOpinion } from './give-opinion.ts';
 import { HOLDER_ACTS } from './holder-acts.ts';
 import { inviteOpinions } from './invite-opinions.ts';
+import { listAdvisers } from './list-advisers.ts';
 import { listApplications } from './list-applications.ts';
 import { listAwaitedOpinions } from './list-awaited-opinions.ts';
 import { listNotices } from './list-notices.ts';
@@ -23,6 +24,7 @@ import { readDeadlines } from './read-deadlines.ts';
 import { readExaminationQueue } from './read-examination-queue.ts';
 import { readNoticePicture } from './read-notice-picture.ts';
 import { readOpinions } from './read-opinions.ts';
+import { readRegistrarQueue } from './read-registrar-queue.ts';
 import { readStatistics } from './read-statistics.ts';
 import { readTitle } from './read-title.ts';
 import { REGISTRAR_ACTS } from './registrar-acts.ts';
@@ -44,8 +46,10 @@ export const APPLICATION_OPERATIONS: readonly AnyOperation[] = [
   readApplicationThumbnail,
   ...APPLICANT_ACTS,
   readExaminationQueue,
+  readRegistrarQueue,
   ...EXAMINER_ACTS,
   saveExaminationNote,
+  listAdvisers,
   inviteOpinions,
   giveOpinion,
   readOpinions,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from '../../http/operation.ts';
-import { auditEntrySchema, auditFilterShape, filterOf, viewOfEntry } from '../../schemas/audit.ts';
+import { auditFilterShape, auditPageSchema, filterOf, viewOfEntry } from '../../schemas/audit.ts';
 import { readTrail } from '../../services/audit.ts';
 
 export const readAudit = defineOperation({
@@ -16,7 +16,7 @@ export const readAudit = defineOperation({
     limit: z.int().min(1).max(500).default(100),
   }),
   replies: {
-    200: { description: 'One page.', name: 'AuditPage', schema: z.object({ entries: z.array(auditEntrySchema) }) },
+    200: { description: 'One page.', name: 'AuditPage', schema: auditPageSchema },
   },
   problems: ['database-unavailable'],
   handler:

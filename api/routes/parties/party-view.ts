@@ -28,13 +28,18 @@ export function viewOfFile({
   members,
   documents,
   attorneys,
+  sides,
 }: PartyView): z.input<typeof partyFileSchema> {
   return {
     ...viewOfParty(party),
     residentIdEnd,
     members: members.map(({ account, name, manages }) => ({ account, name, manages })),
     documents: documents.map(viewOfDocument),
-    attorneys: attorneys.map(viewOfAttorney),
+    attorneys: attorneys.map((power) => ({
+      ...viewOfAttorney(power),
+      principalName: sides.get(power.principal) ?? null,
+      agentName: sides.get(power.agent) ?? null,
+    })),
   };
 }
 

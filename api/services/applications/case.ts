@@ -58,11 +58,12 @@ async function mayRead(db: Queryable, actor: Actor, row: ApplicationRow): Promis
   const isDraft = row.submittedAt === null;
   if (isPermitted(actor, isDraft ? 'application:file' : 'application:read', resourceOf(row))) return true;
   if (PUBLIC_STATES.has(row.state)) return true;
-  return (await advisers(db, row, actor)) && isPermitted(actor, 'application:advise', { assignees: [actor.account!] });
+  return isAdviser(db, row, actor);
 }
 
-async function advisers(db: Queryable, row: ApplicationRow, actor: Actor): Promise<boolean> {
-  if (actor.account === null) return false;
+/** Whether the actor was asked for an opinion on the case, and still has the role for it. */
+export async function isAdviser(db: Queryable, row: ApplicationRow, actor: Actor): Promise<boolean> {
+  if (actor.account === null || !isPermitted(actor, 'application:advise', { assignees: [actor.account] })) return false;
   return (await readOpinions(db, row.key)).some(({ account }) => account === actor.account);
 }
 

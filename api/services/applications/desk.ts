@@ -4,6 +4,7 @@ import { calendarRunsOut } from '../../registration/deadlines.ts';
 import { eventsIn } from '../../registration/next-state.ts';
 import type { State } from '../../registration/states.ts';
 import type { Queue } from '../../registration/triage.ts';
+import { readNames } from '../../store/accounts/account-rows.ts';
 import { type ApplicationRow, listApplicationRows, listQueueRows } from '../../store/applications/application-rows.ts';
 import {
   type BadFaithRow,
@@ -22,9 +23,10 @@ import { type ObjectionRow, readObjections } from '../../store/applications/obje
 import { readFilingsOf } from '../../store/applications/party-rows.ts';
 import type { Actor } from '../access/actor.ts';
 import { authorize, isPermitted } from '../access/authorize.ts';
+import type { StaffRole } from '../access/roles.ts';
 import type { ServiceContext } from '../context.ts';
 import type { AcceptedCheck } from '../search-library.ts';
-import { findCase, partiesFiledFor, resourceOf, standingsOf } from './case.ts';
+import { findCase, isAdviser, partiesFiledFor, resourceOf, standingsOf } from './case.ts';
 import { checksSeenBy, worksSeenBy } from './seen-checks.ts';
 
 export interface QueuePage {
@@ -37,37 +39,56 @@ export interface QueuePage {
 const QUEUE_MAX = 200;
 /** What somebody typed longer ago is no sign that he is still at it. */
 const AT_WORK_MS = 7 * 86_400_000;
-const STAGES = {
+/** Whose queue it is, by what its cases wait for. */
+const EXAMINERS = {
   waiting: ['submitted'],
   mine: ['in-examination', 'proposed-grant', 'proposed-refusal', 'second-review', 'supplement-requested'],
   'second-review': ['proposed-grant', 'proposed-refusal'],
-  panels: ['expert-panel', 'lay-panel', 'under-objection', 'refused'],
 } as const;
-type QueueStage = keyof typeof STAGES;
-export const QUEUE_STAGES = Object.keys(STAGES) as [QueueStage, ...QueueStage[]];
+const REGISTRARS = {
+  objections: ['under-objection'],
+  panels: ['expert-panel', 'lay-panel'],
+} as const;
+type Stage<Stages> = keyof Stages & string;
+const stagesOf = <Stages extends object>(stages: Stages) => Object.keys(stages) as [Stage<Stages>, ...Stage<Stages>[]];
+export const EXAMINATION_STAGES = stagesOf(EXAMINERS);
+export const REGISTRAR_STAGES = stagesOf(REGISTRARS);
 
-/** What waits at the actor's offices: late first, then by risk, then by time left. */
-export async function readQueue(
+/** What waits for examiners at the actor's offices: late first, then by risk, then by time left. */
+export async function readExaminationQueue(
   ctx: ServiceContext,
   actor: Actor,
-  { stage, queue }: { readonly stage: QueueStage; readonly queue?: Queue | undefined },
+  { stage, queue }: { readonly stage: Stage<typeof EXAMINERS>; readonly queue?: Queue | undefined },
 ): Promise<QueuePage> {
-  const action = stage === 'panels' ? 'application:administer' : 'application:examine';
-  authorize(actor, action);
-  const role = stage === 'panels' ? 'registrar' : 'examiner';
+  authorize(actor, 'application:examine');
+  const page = await readQueue(ctx, actor, { role: 'examiner', states: EXAMINERS[stage], queue: queue ?? null });
+  return stage === 'mine' ? { ...page, rows: page.rows.filter((row) => isHeldBy(row, actor)) } : page;
+}
+
+/** What waits for registrars at the actor's offices, in the same order. */
+export async function readRegistrarQueue(
+  ctx: ServiceContext,
+  actor: Actor,
+  stage: Stage<typeof REGISTRARS>,
+): Promise<QueuePage> {
+  authorize(actor, 'application:administer');
+  return readQueue(ctx, actor, { role: 'registrar', states: REGISTRARS[stage], queue: null });
+}
+
+async function readQueue(
+  ctx: ServiceContext,
+  actor: Actor,
+  {
+    role,
+    states,
+    queue,
+  }: { readonly role: StaffRole; readonly states: readonly State[]; readonly queue: Queue | null },
+): Promise<QueuePage> {
   const grants = actor.staff.filter((grant) => grant.role === role);
   const tenants = grants.some(({ tenant }) => tenant === null) ? null : grants.flatMap(({ tenant }) => tenant ?? []);
   const today = dateInChina(ctx.clock());
-  const rows = await listQueueRows(ctx.store, {
-    tenants,
-    states: STAGES[stage],
-    queue: queue ?? null,
-    today,
-    limit: QUEUE_MAX,
-  });
-  const seen = stage === 'mine' ? rows.filter((row) => isHeldBy(row, actor)) : rows;
   return {
-    rows: seen,
+    rows: await listQueueRows(ctx.store, { tenants, states, queue, today, limit: QUEUE_MAX }),
     calendarRunsOut: calendarRunsOut(CALENDAR, today),
     calendarKnownUntil: CALENDAR.knownUntil,
   };
@@ -110,6 +131,8 @@ export interface StaffView {
   readonly note: unknown;
   /** Colleagues who have lately typed something about this case: two never work on one unawares. */
   readonly atWork: readonly { readonly account: string; readonly at: Date }[];
+  /** Names of everybody of whom this view speaks. */
+  readonly people: readonly { readonly account: string; readonly name: string | null }[];
 }
 
 /** Events whose texts stay among staff until the case is decided. */
@@ -132,26 +155,28 @@ export async function readCase(ctx: ServiceContext, actor: Actor, id: string): P
   const isStaff =
     isPermitted(actor, 'application:examine', resource) || isPermitted(actor, 'application:administer', resource);
   const isParty = isPermitted(actor, 'application:file', resource);
+  // Whoever is asked for an opinion judges by what the applicant was told.
+  const isInformed = isParty || (await isAdviser(ctx.store, row, actor));
   const [pictures, frozen, events, objections] = await Promise.all([
     readPictures(ctx.store, row.key),
-    isStaff || isParty ? readLastChecks<AcceptedCheck>(ctx.store, row.key) : [],
+    isStaff || isInformed ? readLastChecks<AcceptedCheck>(ctx.store, row.key) : [],
     readEvents(ctx.store, row.key),
-    isStaff || isParty ? readObjections(ctx.store, row.key) : [],
+    isStaff || isInformed ? readObjections(ctx.store, row.key) : [],
   ]);
   const standings = standingsOf(actor, row);
   const checks = await checksSeenBy(ctx, actor, row, frozen);
   return {
-    row: isStaff || isParty ? row : publicPart(row),
+    row: isStaff || isInformed ? row : publicPart(row),
     pictures,
     checks,
     events: isStaff
       ? events
-      : isParty
+      : isInformed
         ? events.filter(({ event }) => !INTERNAL.has(event) || isDecided(row)).map(withoutStaff)
         : [],
     objections,
     possible: eventsIn(row.state as State).filter((event) => standings.size > 0 && event !== 'edit'),
-    staff: isStaff ? await staffView(ctx, actor, row, checks) : null,
+    staff: isStaff ? await staffView(ctx, actor, row, checks, events) : null,
   };
 }
 
@@ -160,6 +185,7 @@ async function staffView(
   actor: Actor,
   row: ApplicationRow,
   checks: readonly StoredCheck<AcceptedCheck>[],
+  events: readonly CaseEvent[],
 ): Promise<StaffView> {
   const works = checks.flatMap(({ result }) =>
     result.status === 'checked' ? result.candidates.map(({ id }) => id) : [],
@@ -186,6 +212,13 @@ async function staffView(
     decisionsOnWorks,
     note,
     atWork,
+    people: await readNames(ctx.store, [
+      ...new Set([
+        ...[row.examiner, row.secondExaminer].filter((account) => account !== null),
+        ...atWork.map(({ account }) => account),
+        ...events.map((event) => event.actor),
+      ]),
+    ]),
   };
 }
 

@@ -5,13 +5,15 @@ import {
   giveOpinion,
   inviteOpinion,
   listAwaitedOpinions,
+  listRoleHolders,
   type OpinionRow,
   readOpinions,
 } from '../../store/applications/opinion-rows.ts';
 import { appendAudit } from '../../store/audit-trail.ts';
 import { makeId } from '../../store/record-id.ts';
 import type { Actor } from '../access/actor.ts';
-import { authorize, signInRequired } from '../access/authorize.ts';
+import { authorize, isPermitted, signInRequired } from '../access/authorize.ts';
+import type { StaffRole } from '../access/roles.ts';
 import type { ServiceContext } from '../context.ts';
 import { ServiceError } from '../errors.ts';
 import { requireImpartial, tiesTo } from '../parties/recusal.ts';
@@ -36,6 +38,31 @@ const ASKED_IN: Readonly<Record<Capacity, readonly string[]>> = {
   'technical-investigator': ['in-examination', 'second-review', 'expert-panel', 'lay-panel', 'under-objection'],
   appraiser: ['in-examination', 'second-review', 'expert-panel', 'lay-panel', 'under-objection'],
 };
+
+/** Whose business it is to give an opinion in each capacity. */
+const ROLE_OF: Readonly<Record<Capacity, StaffRole>> = {
+  'expert-panel': 'expert-panellist',
+  'lay-panel': 'lay-panellist',
+  'technical-investigator': 'technical-investigator',
+  appraiser: 'expert-panellist',
+};
+
+/** People of the office who can be asked in a capacity. Whoever is tied to a party is named as such and cannot be asked. */
+export async function listAdvisers(ctx: ServiceContext, actor: Actor, id: string, capacity: Capacity) {
+  const row = await findCase(ctx.store, actor, id);
+  authorize(actor, 'application:administer', resourceOf(row));
+  const asked = (await readOpinions(ctx.store, row.key)).filter((opinion) => opinion.capacity === capacity);
+  const people = await listRoleHolders(ctx.store, ROLE_OF[capacity], row.tenant);
+  const matter = await matterOf(ctx.store, row);
+  return Promise.all(
+    people.map(async ({ account, name }) => ({
+      account,
+      name,
+      asked: asked.some((opinion) => opinion.account === account),
+      tied: (await tiesTo(ctx.store, account, matter)).length > 0,
+    })),
+  );
+}
 
 /** Asks people for their opinion. Whoever is tied to a party is not asked. */
 export function inviteOpinions(
@@ -139,7 +166,7 @@ export interface OpinionSummary {
 
 /**
  * The opinions on a case as this actor may see them. Votes are blind: while a panel sits, its members see their own only, and the
- * registrar sees who has voted but not how.
+ * registrar sees who has voted but not how. What ties somebody to a party, and names, are for staff.
  */
 export async function readOpinionSummary(ctx: ServiceContext, actor: Actor, id: string): Promise<OpinionSummary> {
   const row = await findCase(ctx.store, actor, id);
@@ -149,11 +176,18 @@ export async function readOpinionSummary(ctx: ServiceContext, actor: Actor, id: 
   });
   const all = await readOpinions(ctx.store, row.key);
   const isOpen = (capacity: Capacity) => capacity !== row.state;
-  const opinions = all.map((opinion) =>
-    isOpen(opinion.capacity) || opinion.account === actor.account
-      ? opinion
-      : { ...opinion, vote: null, statement: null, conflictNote: null },
-  );
+  const seesPeople =
+    isPermitted(actor, 'application:examine', resourceOf(row)) ||
+    isPermitted(actor, 'application:administer', resourceOf(row));
+  const opinions = all
+    .map((opinion) =>
+      isOpen(opinion.capacity) || opinion.account === actor.account
+        ? opinion
+        : { ...opinion, vote: null, statement: null },
+    )
+    .map((opinion) =>
+      seesPeople || opinion.account === actor.account ? opinion : { ...opinion, name: null, conflictNote: null },
+    );
   const votesOf = (panel: Panel) =>
     all.flatMap(({ capacity, vote }) => (capacity === panel && vote !== null ? [vote] : []));
   const panel = (name: Panel) => {

@@ -81,6 +81,7 @@ export function caseFileOf(ctx: Pick<ServiceContext, 'clock'>, file: CaseFile): 
       })),
       note: (staff.note ?? null) as never,
       atWork: staff.atWork.map(({ account, at }) => ({ account, at: at.toISOString() })),
+      people: [...staff.people],
     },
   };
 }
@@ -106,15 +107,19 @@ function staffPart({ queue, risk, examiner, secondExaminer, proposal, secondRevi
 
 export function opinionsOf({ opinions, panels, alpha }: OpinionSummary): OpinionSummaryView {
   return {
-    opinions: opinions.map(({ capacity, account, invitedAt, givenAt, conflict, vote, statement }) => ({
-      capacity,
-      account,
-      invitedAt: invitedAt.toISOString(),
-      givenAt: givenAt?.toISOString() ?? null,
-      conflict,
-      vote,
-      statement,
-    })),
+    opinions: opinions.map(
+      ({ capacity, account, name, invitedAt, givenAt, conflict, conflictNote, vote, statement }) => ({
+        capacity,
+        account,
+        name,
+        invitedAt: invitedAt.toISOString(),
+        givenAt: givenAt?.toISOString() ?? null,
+        conflict,
+        conflictNote,
+        vote,
+        statement,
+      }),
+    ),
     panels,
     alpha,
   };

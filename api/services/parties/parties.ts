@@ -45,6 +45,8 @@ export interface PartyView {
   readonly members: readonly Member[];
   readonly documents: readonly StoredDocument[];
   readonly attorneys: readonly StoredAttorney[];
+  /** Names of the parties on either side of those powers, by id. */
+  readonly sides: ReadonlyMap<string, string | null>;
 }
 
 export function resourceOf({ id, tenantId }: Pick<StoredParty, 'id' | 'tenantId'>): Resource {
@@ -103,6 +105,8 @@ export async function listPartiesToReview(
 /** Who may not read it learns no more than from an id that there never was. */
 export async function readParty({ store, vault }: PartyContext, actor: Actor, id: string): Promise<PartyView> {
   const party = await partyFor(store, actor, 'party:read', id);
+  const attorneys = await listAttorneys(store, id);
+  const sides = await findParties(store, [...new Set(attorneys.flatMap(({ principal, agent }) => [principal, agent]))]);
   const mayReview = isPermitted(actor, 'party:verify', resourceOf(party));
   return {
     party,
@@ -112,7 +116,8 @@ export async function readParty({ store, vault }: PartyContext, actor: Actor, id
         : null,
     members: await listMembers(store, id),
     documents: await listDocuments(store, id),
-    attorneys: await listAttorneys(store, id),
+    attorneys,
+    sides: new Map(sides.map((side) => [side.id, side.name])),
   };
 }
 

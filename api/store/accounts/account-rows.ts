@@ -95,3 +95,11 @@ export function readAddressed(
     [ids],
   );
 }
+
+/** Names of accounts, also of those no longer in use; erased ones have none. */
+export function readNames(
+  db: Queryable,
+  ids: readonly string[],
+): Promise<{ readonly account: string; readonly name: string | null }[]> {
+  return db.query('select id as account, name from account where id = any($1::text[]) order by id', [ids]);
+}

@@ -4,6 +4,8 @@ export interface OpinionRow {
   readonly id: string;
   readonly capacity: 'expert-panel' | 'lay-panel' | 'technical-investigator' | 'appraiser';
   readonly account: string;
+  /** Null once the person is erased. */
+  readonly name: string | null;
   readonly invitedAt: Date;
   readonly givenAt: Date | null;
   readonly conflict: boolean | null;
@@ -43,9 +45,9 @@ export async function giveOpinion(
 
 export function readOpinions(db: Queryable, key: number): Promise<OpinionRow[]> {
   return db.query<OpinionRow>(
-    `select id, capacity, account_id as account, invited_at as "invitedAt", given_at as "givenAt", conflict,
-       conflict_note as "conflictNote", vote, statement
-     from opinion where application_key = $1 order by id`,
+    `select o.id, o.capacity, o.account_id as account, a.name, o.invited_at as "invitedAt", o.given_at as "givenAt", o.conflict,
+       o.conflict_note as "conflictNote", o.vote, o.statement
+     from opinion o join account a on a.id = o.account_id where o.application_key = $1 order by o.id`,
     [key],
   );
 }
@@ -58,7 +60,7 @@ export async function listAwaitedOpinions(
   readonly {
     readonly applicationId: string;
     readonly title: string;
-    readonly capacity: string;
+    readonly capacity: OpinionRow['capacity'];
     readonly invitedAt: Date;
   }[]
 > {
@@ -66,5 +68,21 @@ export async function listAwaitedOpinions(
     `select a.id as "applicationId", a.title, o.capacity, o.invited_at as "invitedAt" from opinion o join application a on a.key = o.application_key
      where o.account_id = $1 and o.given_at is null order by o.id`,
     [account],
+  );
+}
+
+/** Active accounts that hold a role in an office, by name. */
+export function listRoleHolders(
+  db: Queryable,
+  role: string,
+  tenant: string,
+): Promise<readonly { readonly account: string; readonly name: string | null }[]> {
+  return db.query(
+    `select a.id as account, a.name from account a
+     where a.status = 'active' and exists (
+       select 1 from role_grant g
+       where g.account_id = a.id and g.role = $1 and g.revoked_at is null and (g.tenant_id is null or g.tenant_id = $2))
+     order by a.name, a.id limit 200`,
+    [role, tenant],
   );
 }

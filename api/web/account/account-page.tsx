@@ -1,20 +1,29 @@
 import { useState } from 'react';
-import { changePassword, type SignedIn, signOut } from '../api-client/accounts.ts';
+import { changePassword, type ErasureStatement, type SignedIn, signOut } from '../api-client/accounts.ts';
+import { ActionForm } from '../forms/action-form.tsx';
+import { TextField } from '../forms/text-field.tsx';
 import { useTranslator } from '../language/language-context.tsx';
 import { PageHeading } from '../shell/page-heading.tsx';
 import { hrefOf } from '../shell/route.ts';
 import { goTo } from '../shell/router.ts';
-import { ActionForm } from './action-form.tsx';
 import { ApiKeys } from './api-keys.tsx';
+import { Erased, OwnData } from './own-data.tsx';
 import { OwnParties } from './own-parties.tsx';
 import { SecondFactor } from './second-factor.tsx';
 import { useSession } from './session-context.tsx';
-import { TextField } from './text-field.tsx';
 
 /** One's own account: who one is, the second factor, password, parties and keys. */
 export function AccountPage() {
   const t = useTranslator();
-  const { session } = useSession();
+  const { session, setSession } = useSession();
+  const [erased, setErased] = useState<ErasureStatement | null>(null);
+  if (erased !== null)
+    return (
+      <>
+        <PageHeading title={t.text('ownData.done')} />
+        <Erased statement={erased} />
+      </>
+    );
   if (session === null) return <PageHeading title={t.text('page.account')} />;
   if (!session.signedIn)
     return (
@@ -23,10 +32,24 @@ export function AccountPage() {
         lead={<a href={hrefOf({ page: 'sign-in' })}>{t.text('account.signIn')}</a>}
       />
     );
-  return <OwnAccount session={session} />;
+  return (
+    <OwnAccount
+      session={session}
+      onErased={(statement) => {
+        setErased(statement);
+        setSession({ signedIn: false });
+      }}
+    />
+  );
 }
 
-function OwnAccount({ session }: { readonly session: SignedIn }) {
+function OwnAccount({
+  session,
+  onErased,
+}: {
+  readonly session: SignedIn;
+  readonly onErased: (statement: ErasureStatement) => void;
+}) {
   const t = useTranslator();
   const { setSession } = useSession();
   const roles = session.staff.map(({ role }) => t.lookUp(`role.${role}`) ?? role);
@@ -39,6 +62,7 @@ function OwnAccount({ session }: { readonly session: SignedIn }) {
       <SecondFactor session={session} />
       <OwnParties />
       <ApiKeys />
+      <OwnData account={session.account.id} onErased={onErased} />
       <ChangePassword />
       <ActionForm
         action={t.text('account.signOut')}

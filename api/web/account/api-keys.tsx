@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { createKey, listKeys, revokeKey } from '../api-client/accounts.ts';
 import { useLoaded } from '../api-client/use-loaded.ts';
+import { ActionForm } from '../forms/action-form.tsx';
+import { TextField } from '../forms/text-field.tsx';
 import { useTranslator } from '../language/language-context.tsx';
-import { ActionForm } from './action-form.tsx';
-import { TextField } from './text-field.tsx';
 
 const SCOPES = ['checks', 'patterns:read', 'patterns:write'] as const;
 

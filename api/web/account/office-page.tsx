@@ -1,24 +1,15 @@
 import { useState } from 'react';
-import {
-  inviteAccount,
-  listAccounts,
-  listReviews,
-  listTenants,
-  type Party,
-  type PartyFile,
-  paperUrl,
-  readParty,
-  reviewIdentity,
-  type SignedIn,
-} from '../api-client/accounts.ts';
+import { inviteAccount, listAccounts, listTenants, type SignedIn } from '../api-client/accounts.ts';
+import { listReviews, type Party, type PartyFile, paperUrl, readParty, reviewIdentity } from '../api-client/parties.ts';
 import { useLoaded } from '../api-client/use-loaded.ts';
+import { ActionForm } from '../forms/action-form.tsx';
+import { SelectField } from '../forms/select-field.tsx';
+import { TextField } from '../forms/text-field.tsx';
 import { useTranslator } from '../language/language-context.tsx';
 import { PageHeading } from '../shell/page-heading.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
-import { ActionForm } from './action-form.tsx';
-import { SelectField } from './select-field.tsx';
+import { hrefOf } from '../shell/route.ts';
 import { useSession } from './session-context.tsx';
-import { TextField } from './text-field.tsx';
 
 /** Roles that an administrator gives away, in the order of the table. */
 const GIVEN_ROLES = [
@@ -36,7 +27,8 @@ const GIVEN_ROLES = [
 const has = (session: SignedIn, role: string): boolean => session.staff.some((grant) => grant.role === role);
 
 /** Whether the person has anything to do here. */
-export const worksInOffice = (session: SignedIn): boolean => has(session, 'registrar') || has(session, 'administrator');
+export const worksInOffice = (session: SignedIn): boolean =>
+  has(session, 'registrar') || has(session, 'administrator') || has(session, 'court-officer');
 
 /** The office's side: whose identity waits for review, and who works here. */
 export function OfficePage() {
@@ -49,6 +41,9 @@ export function OfficePage() {
   return (
     <>
       {heading}
+      <p>
+        <a href={hrefOf({ page: 'audit' })}>{t.text('audit.toPage')}</a>
+      </p>
       {has(session, 'registrar') && <IdentityReview />}
       {has(session, 'administrator') && <Colleagues />}
     </>

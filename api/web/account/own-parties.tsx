@@ -1,11 +1,13 @@
-import { useId, useState } from 'react';
-import { addPaper, createParty, listParties, listTenants, type Party, submitIdentity } from '../api-client/accounts.ts';
+import { useState } from 'react';
+import { listTenants } from '../api-client/accounts.ts';
+import { createParty, listParties } from '../api-client/parties.ts';
 import { useLoaded } from '../api-client/use-loaded.ts';
+import { ActionForm } from '../forms/action-form.tsx';
+import { SelectField } from '../forms/select-field.tsx';
+import { TextField } from '../forms/text-field.tsx';
 import { useTranslator } from '../language/language-context.tsx';
-import { ActionForm } from './action-form.tsx';
-import { SelectField } from './select-field.tsx';
+import { hrefOf } from '../shell/route.ts';
 import { useSession } from './session-context.tsx';
-import { TextField } from './text-field.tsx';
 
 const KINDS = ['person', 'firm', 'workstation'] as const;
 
@@ -27,7 +29,13 @@ export function OwnParties() {
       <h2 id="parties">{t.text('party.title')}</h2>
       <ul className="account-list">
         {(value?.parties ?? []).map((party) => (
-          <OwnParty key={party.id} party={party} onChange={reload} />
+          <li key={party.id}>
+            <span>
+              <a href={hrefOf({ page: 'party', id: party.id })}>{party.name}</a>{' '}
+              <span className="quiet">{t.lookUp(`party.${party.kind}`)}</span>
+            </span>
+            <span className="state-tag">{t.text(`party.${party.verification}`)}</span>
+          </li>
         ))}
       </ul>
       <details className="account-more">
@@ -65,40 +73,5 @@ export function OwnParties() {
         </ActionForm>
       </details>
     </section>
-  );
-}
-
-function OwnParty({ party, onChange }: { readonly party: Party; readonly onChange: () => void }) {
-  const t = useTranslator();
-  const { language } = t;
-  const fileId = useId();
-  const [file, setFile] = useState<File | null>(null);
-  const isOpen = party.verification === 'unverified' || party.verification === 'refused';
-  return (
-    <li>
-      <span>
-        {party.name} <span className="quiet">{t.text(`party.${party.verification}`)}</span>
-      </span>
-      {isOpen && (
-        <ActionForm
-          action={t.text('party.submit')}
-          work={async (signal) => {
-            if (file !== null) await addPaper(party.id, file, { language, signal });
-            await submitIdentity(party.id, { language, signal });
-          }}
-          onDone={onChange}
-        >
-          <div className="account-field">
-            <label htmlFor={fileId}>{t.text('party.paper')}</label>
-            <input
-              id={fileId}
-              type="file"
-              accept="application/pdf,image/jpeg,image/png"
-              onChange={(event) => setFile(event.target.files?.[0] ?? null)}
-            />
-          </div>
-        </ActionForm>
-      )}
-    </li>
   );
 }

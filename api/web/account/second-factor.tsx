@@ -1,10 +1,11 @@
 import { useState } from 'react';
-import { addPasskey, beginTotp, finishTotp, type SignedIn, showCode, showPasskey } from '../api-client/accounts.ts';
+import { addPasskey, beginTotp, finishTotp, type SignedIn } from '../api-client/accounts.ts';
+import { ActionForm } from '../forms/action-form.tsx';
+import { TextField } from '../forms/text-field.tsx';
 import { useTranslator } from '../language/language-context.tsx';
-import { ActionForm } from './action-form.tsx';
 import { QrCode } from './qr-code.tsx';
 import { useSession } from './session-context.tsx';
-import { TextField } from './text-field.tsx';
+import { ShowFactor } from './show-factor.tsx';
 
 /** Shows a second factor, or sets one up where there is none. */
 export function SecondFactor({ session }: { readonly session: SignedIn }) {
@@ -22,38 +23,6 @@ export function SecondFactor({ session }: { readonly session: SignedIn }) {
       {has && !secondFactor.shown && <ShowFactor session={session} />}
       {(!has || secondFactor.shown) && <AddFactor />}
     </section>
-  );
-}
-
-function ShowFactor({ session: { secondFactor } }: { readonly session: SignedIn }) {
-  const t = useTranslator();
-  const { language } = t;
-  const { setSession } = useSession();
-  const [code, setCode] = useState('');
-  const kind = /^\d{6}$/.test(code) ? 'totp' : 'recovery-code';
-  return (
-    <>
-      <ActionForm
-        action={t.text('factor.showCode')}
-        work={(signal) => showCode(kind, code, { language, signal })}
-        onDone={setSession}
-      >
-        <TextField
-          label={t.text('factor.code')}
-          autoComplete="one-time-code"
-          hint={t.text('factor.codeHint')}
-          value={code}
-          onValue={setCode}
-        />
-      </ActionForm>
-      {secondFactor.passkeys > 0 && (
-        <ActionForm
-          action={t.text('factor.showPasskey')}
-          work={(signal) => showPasskey({ language, signal })}
-          onDone={setSession}
-        />
-      )}
-    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
-import { readSession, type Session } from '../api-client/accounts.ts';
+import { readSession, type Session, type SignedIn } from '../api-client/accounts.ts';
 import { useTranslator } from '../language/language-context.tsx';
 
 interface SessionState {
@@ -28,4 +28,11 @@ export function useSession(): SessionState {
   const state = useContext(SessionContext);
   if (state === null) throw new Error('useSession needs a SessionProvider above it.');
   return state;
+}
+
+/** Whether a second factor is set up for whoever has a role of staff, and was not shown in this session yet. */
+export function hasFactorToShow(session: Session): session is SignedIn {
+  if (!session.signedIn || session.staff.length === 0) return false;
+  const { shown, totp, passkeys } = session.secondFactor;
+  return !shown && (totp || passkeys > 0);
 }

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { followLink } from '../api-client/accounts.ts';
+import { ActionForm } from '../forms/action-form.tsx';
+import { TextField } from '../forms/text-field.tsx';
 import { useTranslator } from '../language/language-context.tsx';
 import { PageHeading } from '../shell/page-heading.tsx';
 import { goTo } from '../shell/router.ts';
-import { ActionForm } from './action-form.tsx';
-import { TextField } from './text-field.tsx';
 
 /** Where the link of a mail leads. */
 export function SetPasswordPage({ token }: { readonly token: string }) {

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { register, requestReset, signIn } from '../api-client/accounts.ts';
+import { ActionForm } from '../forms/action-form.tsx';
+import { TextField } from '../forms/text-field.tsx';
 import { useTranslator } from '../language/language-context.tsx';
 import { PageHeading } from '../shell/page-heading.tsx';
 import { goTo } from '../shell/router.ts';
-import { ActionForm } from './action-form.tsx';
 import { useSession } from './session-context.tsx';
-import { TextField } from './text-field.tsx';
 
 /** Signing in, and what to do without a password or an account. */
 export function SignInPage() {

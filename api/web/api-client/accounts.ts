@@ -48,19 +48,6 @@ export interface Tenant {
   readonly name: string;
 }
 
-export interface Party {
-  readonly id: string;
-  readonly kind: string;
-  readonly name: string | null;
-  readonly creditCode: string | null;
-  readonly verification: 'unverified' | 'pending' | 'verified' | 'refused';
-}
-
-export interface PartyFile extends Party {
-  readonly residentIdEnd: string | null;
-  readonly documents: readonly { readonly id: string; readonly file: string; readonly purpose: string }[];
-}
-
 interface Common {
   readonly language: Language;
   readonly signal?: AbortSignal | undefined;
@@ -140,32 +127,10 @@ export const inviteAccount = (
   common: Common,
 ): Promise<ListedAccount> => post('v1/accounts', { ...person, language: common.language }, common);
 
-export const listParties = (common: Common): Promise<{ parties: readonly Party[] }> => get('v1/parties', common);
-export const createParty = (
-  party: {
-    readonly kind: string;
-    readonly name: string;
-    readonly tenant: string;
-    readonly creditCode: string | null;
-    readonly residentId: string | null;
-  },
-  common: Common,
-): Promise<Party> => post('v1/parties', party, common);
-export function addPaper(id: string, file: File, common: Common): Promise<unknown> {
-  const body = new FormData();
-  body.append('purpose', 'identity');
-  body.append('file', file, file.name);
-  return sendForJson({ ...common, method: 'POST', path: `v1/parties/${id}/documents`, body });
+type Erasable = 'address' | 'name' | 'secrets' | 'person' | 'papers' | 'audit-entries' | 'records';
+export interface ErasureStatement {
+  readonly erased: readonly Erasable[];
+  readonly kept: readonly { readonly what: Erasable; readonly why: 'title-evidence' | 'audit-trail' }[];
 }
-export const submitIdentity = (id: string, common: Common): Promise<void> =>
-  command('POST', `v1/parties/${id}/identity`, undefined, common);
-export const listReviews = (common: Common): Promise<{ parties: readonly Party[] }> =>
-  get('v1/identity-reviews', common);
-export const readParty = (id: string, common: Common): Promise<PartyFile> => get(`v1/parties/${id}`, common);
-export const paperUrl = (party: string, document: string): string => `v1/parties/${party}/documents/${document}`;
-export const reviewIdentity = (
-  id: string,
-  decision: 'verified' | 'refused',
-  reason: string,
-  common: Common,
-): Promise<void> => command('POST', `v1/identity-reviews/${id}`, { decision, reason }, common);
+export const eraseAccount = (id: string, reason: string, common: Common): Promise<ErasureStatement> =>
+  sendForJson({ ...common, method: 'DELETE', path: `v1/accounts/${id}`, body: JSON.stringify({ reason }) });

@@ -78,8 +78,10 @@ export function saveExaminationNote(id: string, content: object, common: Common)
   });
 }
 
+/** Examiners and registrars have each a queue of their own. */
 export function readQueue(stage: string, common: Common): Promise<QueuePageView> {
-  return sendForJson({ ...common, method: 'GET', path: `v1/examination-queue?${new URLSearchParams({ stage })}` });
+  const queue = stage === 'objections' || stage === 'panels' ? 'registrar-queue' : 'examination-queue';
+  return sendForJson({ ...common, method: 'GET', path: `v1/${queue}?${new URLSearchParams({ stage })}` });
 }
 
 export function listNotices(text: string, before: number | undefined, common: Common): Promise<NoticePageView> {
@@ -105,6 +107,12 @@ export async function readNotice(
     sendForJson<TitleView>({ ...common, method: 'GET', path: `${path}/title` }),
   ]);
   return { notice, title };
+}
+
+/** Who held the right on a day, today where none is given, and the entries up to then. */
+export function readTitle(id: string, on: string, common: Common): Promise<TitleView> {
+  const day = on === '' ? '' : `?${new URLSearchParams({ on })}`;
+  return sendForJson({ ...common, method: 'GET', path: `v1/notices/${encodeURIComponent(id)}/title${day}` });
 }
 
 export function objectTo(id: string, request: object, common: Common): Promise<unknown> {

@@ -1,13 +1,17 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { Application, CaseFileView } from '../../schemas/application.ts';
+import { LoadProblem } from '../account/load-problem.tsx';
 import { SignInForm } from '../account/sign-in-form.tsx';
+import { StepProblem } from '../account/step-problem.tsx';
 import { type Common, readCase, takeStep } from '../api-client/registration-endpoints.ts';
 import { useLoaded } from '../api-client/use-loaded.ts';
 import { useSubmission } from '../api-client/use-submission.ts';
 import { useTranslator } from '../language/language-context.tsx';
+import { PanelSection } from '../panels/panel-section.tsx';
 import { PageHeading } from '../shell/page-heading.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { hrefOf } from '../shell/route.ts';
+import { ApplicantActs } from './applicant-acts.tsx';
 import { CaseState } from './case-state.tsx';
 import { FORM_SECTIONS } from './form-fields.ts';
 import { FoundWorks } from './found-works.tsx';
@@ -28,8 +32,7 @@ export function ApplicationPage({ id }: { readonly id: string }) {
   return (
     <div className="registration-page">
       <PageHeading title={title} lead={value && t.text(`kind.${value.application.kind}`)} />
-      {problem?.kind === 'unauthorized' && <SignInForm onSignedIn={reload} />}
-      {problem !== null && problem.kind !== 'unauthorized' && <ProblemNotice problem={problem} onRetry={reload} />}
+      <LoadProblem problem={problem} onRetry={reload} />
       {value !== null && (
         <>
           <p>
@@ -47,7 +50,18 @@ export function ApplicationPage({ id }: { readonly id: string }) {
           {EDITABLE.has(value.application.state) ? (
             <DraftForm file={value} onChanged={reload} />
           ) : (
-            <FiledApplication file={value} onChanged={reload} />
+            <>
+              <PicturesSection id={id} pictures={value.pictures} editable={false} onChanged={reload} />
+              <ApplicantActs file={value} onChanged={reload} />
+            </>
+          )}
+          {value.events.some(({ event }) => event === 'appeal') && (
+            <PanelSection
+              key={value.application.state}
+              application={value.application}
+              conducts={false}
+              onConcluded={reload}
+            />
           )}
           {value.events.length > 0 && <History events={value.events} />}
         </>
@@ -85,18 +99,7 @@ function DraftForm({ file, onChanged }: { readonly file: CaseFileView; readonly 
       {FORM_SECTIONS[application.kind].map((section) => (
         <Section key={section.title} section={section} form={draft.form} onForm={draft.change} faults={faults} />
       ))}
-      {submission.state === 'failed' && (
-        <ProblemNotice problem={submission.problem} onDismiss={reset}>
-          <ul className="fault-list">
-            {submission.problem.faults?.map(({ name, detail }) => (
-              <li key={name}>
-                {t.lookUp(`requirement.${name}`) ?? t.lookUp(`formField.${name.replace(/\.?\d+\./, '.')}`) ?? name}
-                {t.language === 'en' && `: ${detail}`}
-              </li>
-            ))}
-          </ul>
-        </ProblemNotice>
-      )}
+      <StepProblem submission={submission} onDismiss={reset} />
       <div className="button-row sticky-row">
         <button type="button" className="plain-button" disabled={isRunning} onClick={() => step('pre-check')}>
           {t.text('draft.preCheck')}
@@ -107,44 +110,5 @@ function DraftForm({ file, onChanged }: { readonly file: CaseFileView; readonly 
         {isRunning && <span role="status">{t.text('draft.checking')}</span>}
       </div>
     </div>
-  );
-}
-
-function FiledApplication({ file, onChanged }: { readonly file: CaseFileView; readonly onChanged: () => void }) {
-  const t = useTranslator();
-  const { application, pictures, possible } = file;
-  const [text, setText] = useState('');
-  const { submission, start, reset } = useSubmission<Application>();
-  const step = (name: string, request: object): void =>
-    start(async (signal) => {
-      const after = await takeStep(application.id, name, request, { language: t.language, signal });
-      onChanged();
-      return after;
-    });
-  const canWithdraw = possible.includes('withdraw');
-  const canAppeal = possible.includes('appeal');
-  return (
-    <>
-      <PicturesSection id={application.id} pictures={pictures} editable={false} onChanged={onChanged} />
-      {(canWithdraw || canAppeal) && (
-        <section className="panel">
-          <h2>{t.text(canAppeal ? 'case.appeal' : 'case.withdraw')}</h2>
-          <label htmlFor="case-text">{t.text('case.grounds')}</label>
-          <textarea id="case-text" rows={3} value={text} onChange={(event) => setText(event.target.value)} />
-          <div className="button-row">
-            {canAppeal ? (
-              <button type="button" className="main-button" onClick={() => step('appeal', { grounds: text })}>
-                {t.text('case.appeal')}
-              </button>
-            ) : (
-              <button type="button" className="danger-button" onClick={() => step('withdrawal', { note: text })}>
-                {t.text('case.withdraw')}
-              </button>
-            )}
-          </div>
-          {submission.state === 'failed' && <ProblemNotice problem={submission.problem} onDismiss={reset} />}
-        </section>
-      )}
-    </>
   );
 }

@@ -1,8 +1,10 @@
 import { type FormEvent, useId, useState } from 'react';
 import type { Kind } from '../../registration/application-form.ts';
 import type { Application, ApplicationPage as Page } from '../../schemas/application.ts';
+import { PartyField } from '../account/party-field.tsx';
 import { useSession } from '../account/session-context.tsx';
 import { SignInForm } from '../account/sign-in-form.tsx';
+import { listParties, type Party } from '../api-client/parties.ts';
 import { createApplication, listApplications } from '../api-client/registration-endpoints.ts';
 import { useLoaded } from '../api-client/use-loaded.ts';
 import { useSubmission } from '../api-client/use-submission.ts';
@@ -25,7 +27,10 @@ export function ApplicationsPage() {
       {session?.signedIn === false && <SignInForm />}
       {session?.signedIn === true && (
         <>
-          <Begin parties={session.parties.map(({ party }) => party)} />
+          <Begin />
+          <p>
+            <a href={hrefOf({ page: 'bulk' })}>{t.text('bulk.fromApplications')}</a>
+          </p>
           <Listing />
         </>
       )}
@@ -54,13 +59,18 @@ function Listing() {
   );
 }
 
-function Begin({ parties }: { readonly parties: readonly string[] }) {
+function Begin() {
   const t = useTranslator();
   const kindId = useId();
-  const partyId = useId();
   const [kind, setKind] = useState<Kind>('works');
-  const [party, setParty] = useState(parties[0] ?? '');
+  // Asked for, not taken from the session: a power of attorney may have ended since that was opened.
+  const { value, problem, reload } = useLoaded<{ parties: readonly Party[] }>(listParties);
+  const [chosen, setParty] = useState('');
+  const parties = value?.parties ?? [];
+  const party = parties.some(({ id }) => id === chosen) ? chosen : (parties[0]?.id ?? '');
   const { submission, start, reset } = useSubmission<Application>();
+  if (problem !== null) return <ProblemNotice problem={problem} onRetry={reload} />;
+  if (value === null) return null;
   if (parties.length === 0) return <p className="quiet-notice">{t.text('applications.noParty')}</p>;
   const begin = (event: FormEvent): void => {
     event.preventDefault();
@@ -82,18 +92,7 @@ function Begin({ parties }: { readonly parties: readonly string[] }) {
           ))}
         </select>
       </div>
-      {parties.length > 1 && (
-        <div className="field">
-          <label htmlFor={partyId}>{t.text('applications.party')}</label>
-          <select id={partyId} value={party} onChange={(event) => setParty(event.target.value)}>
-            {parties.map((one) => (
-              <option key={one} value={one}>
-                {one}
-              </option>
-            ))}
-          </select>
-        </div>
-      )}
+      {parties.length > 1 && <PartyField parties={parties} value={party} onValue={setParty} />}
       <button type="submit" className="main-button" disabled={submission.state === 'running'}>
         {t.text('applications.begin')}
       </button>

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { faultText } from '../forms/fault-text.ts';
 import { useTranslator } from '../language/language-context.tsx';
 import type { FormField } from './form-fields.ts';
 
@@ -81,7 +82,7 @@ export function Field({ field, value, onChange, fault }: FieldProps) {
       )}
       {fault !== undefined && (
         <p id={`${id}-fault`} className="field-fault small">
-          {t.language === 'en' ? fault : t.text('form.fault')}
+          {faultText(t, fault)}
         </p>
       )}
     </div>

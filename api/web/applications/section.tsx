@@ -1,4 +1,5 @@
 import type { TypedForm } from '../api-client/registration-endpoints.ts';
+import { faultText } from '../forms/fault-text.ts';
 import { useTranslator } from '../language/language-context.tsx';
 import { Field } from './field.tsx';
 import type { FormSection } from './form-fields.ts';
@@ -38,9 +39,7 @@ export function Section({ section, form, onForm, faults }: SectionProps) {
   return (
     <fieldset className="form-section">
       <legend>{heading}</legend>
-      {faults.has(list) && (
-        <p className="field-fault">{t.language === 'en' ? faults.get(list) : t.text('form.fault')}</p>
-      )}
+      {faults.has(list) && <p className="field-fault">{faultText(t, faults.get(list) ?? '')}</p>}
       {rows.map((_, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the rows of a form have no identity but their place
         <fieldset key={row} className="form-row">

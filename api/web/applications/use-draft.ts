@@ -32,19 +32,27 @@ export function useDraft(application: Application): DraftControl {
   const [stored, setStored] = useState<Application | null>(null);
   const version = useRef(kept?.version ?? application.version);
   const latest = useRef(form);
+  /** What the last save stored, and that save itself: a further one waits for it, so that it goes on top of its version. */
+  const lastSent = useRef<TypedForm | null>(null);
+  const saving = useRef<Promise<boolean>>(Promise.resolve(true));
 
   // Pictures and pre-checks raise the version too; nothing was typed in between where all is saved.
   useEffect(() => {
     if (state === 'saved') version.current = Math.max(version.current, application.version);
   }, [application.version, state]);
 
-  const save = useCallback(async (): Promise<boolean> => {
+  const saveNow = useCallback(async (): Promise<boolean> => {
     const sent = latest.current;
+    if (sent === lastSent.current) {
+      setState('saved');
+      return true;
+    }
     setState('saving');
     setProblem(null);
     try {
       const saved = await saveForm(id, { version: version.current, form: sent }, { language });
       version.current = saved.version;
+      lastSent.current = sent;
       if (latest.current === sent) {
         forgetDraft(id);
         setState('saved');
@@ -64,6 +72,11 @@ export function useDraft(application: Application): DraftControl {
       return false;
     }
   }, [id, language]);
+
+  const save = useCallback((): Promise<boolean> => {
+    saving.current = saving.current.catch(() => false).then(saveNow);
+    return saving.current;
+  }, [saveNow]);
 
   const change = useCallback(
     (next: TypedForm) => {

@@ -2,14 +2,14 @@ import { type FormEvent, useEffect, useId, useState } from 'react';
 import { commitmentOf, type Receipt, sealFile } from '../../proof/deposit.ts';
 import { PROOF_TEXTS } from '../../texts/proof-texts.ts';
 import { useSession } from '../account/session-context.tsx';
-import { TextField } from '../account/text-field.tsx';
 import { depositCommitment } from '../api-client/deposits.ts';
 import { useSubmission } from '../api-client/use-submission.ts';
+import { FileField } from '../forms/file-field.tsx';
+import { TextField } from '../forms/text-field.tsx';
 import { useTranslator } from '../language/language-context.tsx';
 import { useObjectUrl } from '../pictures/use-object-url.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { hrefOf } from '../shell/route.ts';
-import { FileField } from './file-field.tsx';
 
 interface Sealed {
   readonly receipt: Receipt;
@@ -47,7 +47,7 @@ export function SealFile() {
           <a href={hrefOf({ page: 'sign-in' })}>{t.text('deposit.signIn')}</a>
         </p>
       ) : (
-        <form className="account-form" onSubmit={seal}>
+        <form className="action-form" onSubmit={seal}>
           <FileField label={t.text('deposit.file')} hint={t.text('deposit.fileHint')} onFile={setFile} />
           <TextField label={t.text('deposit.depositor')} value={depositor} onValue={setDepositor} />
           <label className="checkbox-row" htmlFor={understoodId}>

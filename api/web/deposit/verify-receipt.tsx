@@ -3,8 +3,8 @@ import { receiptSchema } from '../../proof/deposit.ts';
 import { readTrust } from '../../proof/trust.ts';
 import { type ReceiptVerdict, verifyReceipt } from '../../proof/verify-receipt.ts';
 import { PROOF_TEXTS, type ProofTexts } from '../../texts/proof-texts.ts';
+import { FileField } from '../forms/file-field.tsx';
 import { useTranslator } from '../language/language-context.tsx';
-import { FileField } from './file-field.tsx';
 
 /** Receipts and key files are small; what is larger is something else. */
 const TEXT_BYTES_MAX = 1_000_000;
@@ -27,7 +27,7 @@ export function VerifyReceipt() {
     <section className="account-section" aria-labelledby="verify-heading">
       <h2 id="verify-heading">{t.text('deposit.verify')}</h2>
       <p className="quiet">{t.text('deposit.verifyLead')}</p>
-      <form className="account-form" onSubmit={verify}>
+      <form className="action-form" onSubmit={verify}>
         <FileField label={t.text('deposit.receipt')} accept=".json,application/json" onFile={setReceipt} />
         <FileField label={t.text('deposit.original')} hint={t.text('deposit.fileHint')} onFile={setFile} />
         <FileField

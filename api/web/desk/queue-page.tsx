@@ -1,20 +1,29 @@
 import { useCallback, useState } from 'react';
 import type { QueuePageView } from '../../schemas/application.ts';
-import { SignInForm } from '../account/sign-in-form.tsx';
+import { LoadProblem } from '../account/load-problem.tsx';
+import { useSession } from '../account/session-context.tsx';
+import { isStaff } from '../account/staff-roles.ts';
 import { type Common, readQueue } from '../api-client/registration-endpoints.ts';
 import { useLoaded } from '../api-client/use-loaded.ts';
 import { CaseState } from '../applications/case-state.tsx';
 import { useTranslator } from '../language/language-context.tsx';
 import { PageHeading } from '../shell/page-heading.tsx';
-import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { hrefOf } from '../shell/route.ts';
 
-const STAGES = ['waiting', 'mine', 'second-review'] as const;
+const EXAMINERS_STAGES = ['waiting', 'mine', 'second-review'] as const;
+const REGISTRARS_STAGES = ['objections', 'panels'] as const;
+type Stage = (typeof EXAMINERS_STAGES | typeof REGISTRARS_STAGES)[number];
 
 /** What waits at the office: late first, then by risk, then by time left. */
 export function QueuePage() {
   const t = useTranslator();
-  const [stage, setStage] = useState<(typeof STAGES)[number]>('waiting');
+  const { session } = useSession();
+  const stages: readonly Stage[] = [
+    ...(isStaff(session, 'examiner') ? EXAMINERS_STAGES : []),
+    ...(isStaff(session, 'registrar') ? REGISTRARS_STAGES : []),
+  ];
+  const [chosen, setStage] = useState<Stage | null>(null);
+  const stage = chosen ?? stages[0] ?? 'waiting';
   const load = useCallback((common: Common) => readQueue(stage, common), [stage]);
   const { value, problem, reload } = useLoaded<QueuePageView>(load);
   return (
@@ -27,7 +36,7 @@ export function QueuePage() {
       )}
       <fieldset className="choice-row">
         <legend className="visually-hidden">{t.text('queue.stage')}</legend>
-        {STAGES.map((one) => (
+        {stages.map((one) => (
           <button
             key={one}
             type="button"
@@ -39,8 +48,7 @@ export function QueuePage() {
           </button>
         ))}
       </fieldset>
-      {problem?.kind === 'unauthorized' && <SignInForm onSignedIn={reload} />}
-      {problem !== null && problem.kind !== 'unauthorized' && <ProblemNotice problem={problem} onRetry={reload} />}
+      <LoadProblem problem={problem} onRetry={reload} />
       {value?.cases.length === 0 && <p className="quiet-notice">{t.text('queue.empty')}</p>}
       <ul className="case-list">
         {value?.cases.map(({ application, queue, risk }) => (

@@ -22,8 +22,12 @@ export interface Translator {
   /** The text of a key that may be missing, such as a code a newer server sends; undefined where it is. */
   lookUp(key: string, values?: Values): string | undefined;
   number(value: number, decimals?: number): string;
-  /** A calendar date or instant as a date in words. */
+  /** A calendar date, or the day of an instant in China, in words. */
   date(iso: string): string;
+  /** An instant with its time, in China's time. */
+  instant(iso: string): string;
+  /** A month such as `2026-03` in words. */
+  month(month: string): string;
 }
 
 function fill(template: string, values: Values): string {
@@ -37,7 +41,14 @@ export function createTranslator(language: Language): Translator {
   const catalogue = CATALOGUES[language];
   const locale = LOCALES[language];
   const plurals = new Intl.PluralRules(locale);
-  const dates = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', day: 'numeric', timeZone: 'UTC' });
+  const dates = new Intl.DateTimeFormat(locale, { ...DATE, timeZone: 'UTC' });
+  const datesInChina = new Intl.DateTimeFormat(locale, { ...DATE, timeZone: 'Asia/Shanghai' });
+  const months = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' });
+  const instants = new Intl.DateTimeFormat(locale, {
+    dateStyle: 'medium',
+    timeStyle: 'medium',
+    timeZone: 'Asia/Shanghai',
+  });
   const number = (value: number, decimals = 0): string =>
     new Intl.NumberFormat(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);
   const lookUp = (key: string, values: Values = {}): string | undefined =>
@@ -51,11 +62,18 @@ export function createTranslator(language: Language): Translator {
     },
     lookUp,
     number,
-    date: (iso) => {
-      const instant = new Date(iso);
-      return Number.isNaN(instant.getTime()) ? iso : dates.format(instant);
-    },
+    date: (iso) => inWords(iso, DAY_ALONE.test(iso) ? dates : datesInChina),
+    instant: (iso) => inWords(iso, instants),
+    month: (month) => inWords(`${month}-01`, months),
   };
+}
+
+const DATE = { year: 'numeric', month: 'long', day: 'numeric' } as const;
+const DAY_ALONE = /^\d{4}-\d{2}-\d{2}$/;
+
+function inWords(iso: string, format: Intl.DateTimeFormat): string {
+  const instant = new Date(iso);
+  return Number.isNaN(instant.getTime()) ? iso : format.format(instant);
 }
 
 /** The language to start with: the stored choice, else the browser's. */

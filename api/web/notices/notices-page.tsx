@@ -1,5 +1,6 @@
 import { type ChangeEvent, type FormEvent, useCallback, useId, useState } from 'react';
 import type { NoticePageView, PublicNoticeView } from '../../schemas/application.ts';
+import { StepProblem } from '../account/step-problem.tsx';
 import { type Common, listNotices, noticePictureUrl, searchNotices } from '../api-client/registration-endpoints.ts';
 import { useLoaded } from '../api-client/use-loaded.ts';
 import { useSubmission } from '../api-client/use-submission.ts';
@@ -25,9 +26,7 @@ export function NoticesPage({ text }: { readonly text: string }) {
       <PageHeading title={t.text('notices.title')} lead={t.text('notices.lead')} />
       <SearchFields text={text} onPicture={search} />
       {byPicture.submission.state === 'running' && <p role="status">{t.text('progress.searching')}</p>}
-      {byPicture.submission.state === 'failed' && (
-        <ProblemNotice problem={byPicture.submission.problem} onDismiss={byPicture.reset} />
-      )}
+      <StepProblem submission={byPicture.submission} onDismiss={byPicture.reset} />
       {found !== null && (
         <p>
           {t.text('notices.byPicture')}{' '}
@@ -97,7 +96,7 @@ function SearchFields({ text, onPicture }: { readonly text: string; readonly onP
             {t.text('library.searchButton')}
           </button>
         </div>
-        <div className="field">
+        <div className="field notice-by-picture">
           <label htmlFor={pictureId}>{t.text('notices.searchPicture')}</label>
           <input id={pictureId} type="file" accept="image/*" onChange={choose} />
         </div>

@@ -1,18 +1,27 @@
 import { worksInOffice } from '../account/office-page.tsx';
 import { useSession } from '../account/session-context.tsx';
 import { isStaff } from '../account/staff-roles.ts';
+import { useUnread } from '../inbox/unread-context.tsx';
 import { useLanguage } from '../language/language-context.tsx';
 import type { Language } from '../language/messages.ts';
 import { hrefOf, type Route } from './route.ts';
 
 const LANGUAGES: readonly Language[] = ['zh', 'en'];
 
+/** Who is asked for opinions. */
+const ADVISERS = ['expert-panellist', 'lay-panellist', 'technical-investigator'] as const;
+
 /** Pages that belong to one of the navigation. */
 const PARENT: Readonly<Partial<Record<Route['page'], string>>> = {
   record: 'library',
+  party: 'account',
+  audit: 'office',
   application: 'applications',
+  bulk: 'applications',
   notice: 'notices',
+  title: 'notices',
   case: 'desk',
+  opinion: 'opinions',
 };
 
 function Mark() {
@@ -29,21 +38,25 @@ function Mark() {
 export function Header({ route }: { readonly route: Route }) {
   const { t, setLanguage } = useLanguage();
   const { session } = useSession();
+  const { unread } = useUnread();
   const pages = [
     ['check', hrefOf({ page: 'check' })],
     ['compare', hrefOf({ page: 'compare' })],
     ['library', hrefOf({ page: 'library', text: '' })],
     ['applications', hrefOf({ page: 'applications' })],
     ['notices', hrefOf({ page: 'notices', text: '' })],
-    ...(isStaff(session, 'examiner') ? ([['desk', hrefOf({ page: 'desk' })]] as const) : []),
+    ...(ADVISERS.some((role) => isStaff(session, role)) ? ([['opinions', hrefOf({ page: 'opinions' })]] as const) : []),
     ...(isStaff(session, 'examiner') || isStaff(session, 'registrar')
-      ? ([['statistics', hrefOf({ page: 'statistics' })]] as const)
+      ? ([
+          ['desk', hrefOf({ page: 'desk' })],
+          ['statistics', hrefOf({ page: 'statistics' })],
+        ] as const)
       : []),
     ['deposit', hrefOf({ page: 'deposit' })],
   ] as const;
   const signedIn = session?.signedIn === true;
   const people = signedIn
-    ? ([...(worksInOffice(session) ? (['office'] as const) : []), 'account'] as const)
+    ? (['deadlines', 'inbox', ...(worksInOffice(session) ? (['office'] as const) : []), 'account'] as const)
     : (['sign-in'] as const);
   const here = PARENT[route.page] ?? route.page;
   return (
@@ -62,6 +75,12 @@ export function Header({ route }: { readonly route: Route }) {
         {people.map((page) => (
           <a key={page} href={hrefOf({ page })} aria-current={here === page ? 'page' : undefined}>
             {t.text(page === 'sign-in' ? 'account.signIn' : `page.${page}`)}
+            {page === 'inbox' && unread > 0 && (
+              <span className="inbox-count">
+                <span aria-hidden="true">{unread}</span>
+                <span className="visually-hidden">{t.count('inbox.unread', unread)}</span>
+              </span>
+            )}
           </a>
         ))}
       </nav>

@@ -8,20 +8,28 @@ export type Route =
   | { readonly page: 'sign-in' }
   | { readonly page: 'account' }
   | { readonly page: 'office' }
+  | { readonly page: 'party'; readonly id: string }
   | { readonly page: 'set-password'; readonly token: string }
   | { readonly page: 'applications' }
   | { readonly page: 'application'; readonly id: string }
+  | { readonly page: 'bulk' }
   | { readonly page: 'notices'; readonly text: string }
   | { readonly page: 'notice'; readonly id: string }
+  | { readonly page: 'title'; readonly id: string }
+  | { readonly page: 'opinions' }
+  | { readonly page: 'opinion'; readonly id: string }
   | { readonly page: 'desk' }
   | { readonly page: 'case'; readonly id: string }
   | { readonly page: 'statistics' }
+  | { readonly page: 'deadlines' }
+  | { readonly page: 'audit' }
+  | { readonly page: 'inbox' }
   | { readonly page: 'missing' };
 
 export function parseRoute(hash: string): Route {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?', 2);
   const parameters = new URLSearchParams(search);
-  const [page = '', id] = path.split('/');
+  const [page = '', id, part] = path.split('/');
   if (page === '' || page === 'check') return { page: 'check' };
   if (page === 'compare') {
     const [first, second] = [parameters.get('first'), parameters.get('second')];
@@ -30,11 +38,15 @@ export function parseRoute(hash: string): Route {
   if (page === 'library' && id !== undefined && id !== '') return { page: 'record', id };
   if (page === 'library') return { page: 'library', text: parameters.get('text') ?? '' };
   if (page === 'deposit' || page === 'sign-in' || page === 'account' || page === 'office') return { page };
+  if (page === 'parties' && id) return { page: 'party', id };
   if (page === 'set-password' && id !== undefined && id !== '') return { page, token: id };
   if (page === 'applications') return id ? { page: 'application', id } : { page };
+  if (page === 'notices' && id && part === 'title') return { page: 'title', id };
   if (page === 'notices') return id ? { page: 'notice', id } : { page, text: parameters.get('text') ?? '' };
+  if (page === 'opinions') return id ? { page: 'opinion', id } : { page };
   if (page === 'desk') return id ? { page: 'case', id } : { page };
-  if (page === 'statistics') return { page };
+  if (page === 'statistics' || page === 'bulk' || page === 'deadlines') return { page };
+  if (page === 'audit' || page === 'inbox') return { page };
   return { page: 'missing' };
 }
 
@@ -55,13 +67,20 @@ export function hrefOf(route: Exclude<Route, { page: 'missing' }>): string {
     case 'account':
     case 'office':
       return `#/${route.page}`;
+    case 'party':
+      return `#/parties/${route.id}`;
     case 'set-password':
       return `#/set-password/${route.token}`;
     case 'record':
       return `#/library/${route.id}`;
     case 'applications':
+    case 'bulk':
     case 'desk':
+    case 'opinions':
     case 'statistics':
+    case 'deadlines':
+    case 'audit':
+    case 'inbox':
       return `#/${route.page}`;
     case 'application':
       return `#/applications/${route.id}`;
@@ -69,6 +88,10 @@ export function hrefOf(route: Exclude<Route, { page: 'missing' }>): string {
       return route.text === '' ? '#/notices' : `#/notices?${new URLSearchParams({ text: route.text })}`;
     case 'notice':
       return `#/notices/${route.id}`;
+    case 'title':
+      return `#/notices/${route.id}/title`;
+    case 'opinion':
+      return `#/opinions/${route.id}`;
     case 'case':
       return `#/desk/${route.id}`;
   }

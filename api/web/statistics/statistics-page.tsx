@@ -1,11 +1,11 @@
 import { useCallback, useId, useState } from 'react';
 import type { StatisticsView } from '../../schemas/application.ts';
-import { SignInForm } from '../account/sign-in-form.tsx';
+import { LoadProblem } from '../account/load-problem.tsx';
 import { type Common, readStatistics, statisticsCsvUrl } from '../api-client/registration-endpoints.ts';
 import { useLoaded } from '../api-client/use-loaded.ts';
 import { useTranslator } from '../language/language-context.tsx';
 import { PageHeading } from '../shell/page-heading.tsx';
-import { ProblemNotice } from '../shell/problem-notice.tsx';
+import { MonthPlot } from './month-plot.tsx';
 
 const FIGURES = ['byMonth', 'byKind', 'byState', 'byRegion', 'refusalsByReason', 'strongFindingsByEdit'] as const;
 /** Under which key the groups of a figure have their words; months speak for themselves. */
@@ -26,6 +26,7 @@ export function StatisticsPage() {
   const [to, setTo] = useState(`${year}-12`);
   const load = useCallback((common: Common) => readStatistics(from, to, common), [from, to]);
   const { value, problem, reload } = useLoaded<StatisticsView>(load);
+  const days = (count: number | null): string => (count === null ? '—' : t.number(count, 1));
   return (
     <div className="registration-page">
       <PageHeading title={t.text('statistics.title')} />
@@ -33,8 +34,7 @@ export function StatisticsPage() {
         <Month label={t.text('statistics.from')} value={from} onChange={setFrom} />
         <Month label={t.text('statistics.to')} value={to} onChange={setTo} />
       </div>
-      {problem?.kind === 'unauthorized' && <SignInForm onSignedIn={reload} />}
-      {problem !== null && problem.kind !== 'unauthorized' && <ProblemNotice problem={problem} onRetry={reload} />}
+      <LoadProblem problem={problem} onRetry={reload} />
       {value !== null && (
         <>
           <dl className="case-facts">
@@ -43,10 +43,13 @@ export function StatisticsPage() {
             <dt>{t.text('statistics.decided')}</dt>
             <dd className="number">{t.number(value.workingDaysToDecision.decided)}</dd>
             <dt>{t.text('statistics.median')}</dt>
-            <dd className="number">
-              {value.workingDaysToDecision.median === null ? '—' : t.number(value.workingDaysToDecision.median, 1)}
-            </dd>
+            <dd className="number">{days(value.workingDaysToDecision.median)}</dd>
+            <dt>{t.text('statistics.mean')}</dt>
+            <dd className="number">{days(value.workingDaysToDecision.mean)}</dd>
+            <dt>{t.text('statistics.longest')}</dt>
+            <dd className="number">{days(value.workingDaysToDecision.longest)}</dd>
           </dl>
+          <MonthPlot title={t.text('statistics.byMonth')} from={value.from} to={value.to} counts={value.byMonth} />
           {FIGURES.map((figure) => (
             <Bars key={figure} title={t.text(`statistics.${figure}`)} words={WORDS[figure]} counts={value[figure]} />
           ))}

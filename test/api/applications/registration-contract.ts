@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest';
+import { readCase, readRegistrarQueue } from '../../../api/services/applications/desk.ts';
 import { beginSecondReview, confirmProposal, propose, takeCase } from '../../../api/services/applications/examine.ts';
 import { decide, object } from '../../../api/services/applications/objections.ts';
 import {
   appeal,
   concludePanel,
   inviteOpinions,
+  listAdvisers,
   readOpinionSummary,
   submitOpinion,
 } from '../../../api/services/applications/opinions.ts';
@@ -23,6 +25,9 @@ export function registrationContract(desk: Desk): void {
     await expect(object(registry, mill, id, grounds)).rejects.toMatchObject({ code: 'forbidden' });
     const one = await object(registry, objector, id, grounds);
     const two = await object(registry, await office.designer('Objector 2'), id, grounds);
+    const waiting = async () => (await readRegistrarQueue(registry, registrar, 'objections')).rows.map((row) => row.id);
+    expect(await waiting()).toEqual([id]);
+    await expect(readRegistrarQueue(registry, examiner, 'objections')).rejects.toMatchObject({ code: 'forbidden' });
     const rejected = { outcome: 'rejected', reason: 'not-proven', note: 'The post is undated.' } as const;
     await expect(decide(registry, examiner, id, { ...rejected, objection: one.objection })).rejects.toMatchObject({
       code: 'forbidden',
@@ -33,6 +38,7 @@ export function registrationContract(desk: Desk): void {
     expect(await decide(registry, registrar, id, { ...rejected, objection: two.objection })).toMatchObject({
       state: 'registered',
     });
+    expect(await waiting()).toEqual([]);
     const three = await object(registry, objector, id, grounds);
     expect(
       await decide(registry, registrar, id, {
@@ -102,10 +108,21 @@ export function registrationContract(desk: Desk): void {
     await confirmProposal(registry, second, id, agreed);
     expect(await appeal(registry, other, id, 'Drawn from the same vase.')).toMatchObject({ state: 'expert-panel' });
     const experts = await Promise.all([0, 1, 2, 3].map(() => office.staff('expert-panellist')));
+    const kin = await office.staff('expert-panellist');
+    await office.link(kin.account, other.party);
+    const known = await listAdvisers(registry, registrar, id, 'expert-panel');
+    expect(known.filter(({ tied }) => tied).map(({ account }) => account)).toEqual([kin.account]);
+    expect(known.map(({ account }) => account)).toEqual(expect.arrayContaining(experts.map(({ account }) => account)));
+    await expect(listAdvisers(registry, other, id, 'expert-panel')).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(readCase(registry, experts[0]!, id)).rejects.toMatchObject({ code: 'not-found' });
     await inviteOpinions(registry, registrar, id, {
       capacity: 'expert-panel',
       accounts: experts.map(({ account }) => account),
     });
+    // Who is asked sees what the applicant was told, and nothing of who wrote it.
+    const told = await readCase(registry, experts[0]!, id);
+    expect({ checks: told.checks.length, staff: told.staff }).toEqual({ checks: 1, staff: null });
+    expect(told.events.map(({ event, actor }) => [event, actor])).toContainEqual(['confirm-refusal', '']);
     const vote = (i: number, opinion: object) =>
       submitOpinion(registry, experts[i]!, id, {
         capacity: 'expert-panel',

@@ -41,6 +41,18 @@ describe('a form', () => {
     expect(reading.faults.map(({ field }) => field)).toEqual(faults);
   });
 
+  it('names a date that lies ahead beside whatever else is at fault', () => {
+    const [first] = good.filter(({ form }) => form.kind === 'works');
+    const typed = {
+      ...first!.form,
+      lane: 'overnight',
+      created: { date: '2026-11-26', place: '绍兴' },
+      firstPublished: undefined,
+    };
+    const reading = readForm(typed, TODAY);
+    expect(reading.complete ? [] : reading.faults.map(({ field }) => field)).toEqual(['lane', 'created.date']);
+  });
+
   it('has a good and a bad example of every kind', () => {
     const kinds = (list: readonly { form: unknown }[]) =>
       new Set(list.map(({ form }) => (form as { kind?: string }).kind));

@@ -15,7 +15,7 @@ export function TextField({ label, value, onValue, type = 'text', hint, required
   const id = useId();
   const hintId = useId();
   return (
-    <div className="account-field">
+    <div className="action-field">
       <label htmlFor={id}>{label}</label>
       <input
         {...rest}

@@ -1,32 +1,42 @@
 import { useId } from 'react';
 import { REASONS, type ReasonedEvent } from '../../registration/reasons.ts';
 import { useTranslator } from '../language/language-context.tsx';
-import type { DeskNote } from './desk-note.ts';
 
 /** A way to decide: what it is called, the reasons it is chosen from, and what it does. */
 export interface Choice {
   readonly event: ReasonedEvent;
   readonly take: () => void;
   readonly main?: boolean;
+  /** What its button says, where that is not the event itself. */
+  readonly label?: string;
+}
+
+/** What a decision consists of besides its outcome. */
+export interface DecisionNote {
+  readonly reason: string;
+  readonly text: string;
 }
 
 interface DecisionFormProps {
   readonly choices: readonly Choice[];
-  readonly note: DeskNote;
-  readonly onChange: (part: Partial<DeskNote>) => void;
+  readonly note: DecisionNote;
+  readonly onChange: (part: Partial<DecisionNote>) => void;
   readonly running: boolean;
+  /** What is decided, where it is not the case itself. */
+  readonly title?: string;
 }
 
 /** A listed reason, a text of one's own, and the decisions that this state admits. */
-export function DecisionForm({ choices, note, onChange, running }: DecisionFormProps) {
+export function DecisionForm({ choices, note, onChange, running, title }: DecisionFormProps) {
   const t = useTranslator();
+  const heading = title ?? t.text('decision.title');
   const reasonId = useId();
   const textId = useId();
   const complete = note.reason !== '' && note.text.trim() !== '';
   const admits = ({ event }: Choice): boolean => (REASONS[event] as readonly string[]).includes(note.reason);
   return (
-    <section className="panel decision" aria-label={t.text('decision.title')}>
-      <h2>{t.text('decision.title')}</h2>
+    <section className="panel decision" aria-label={heading}>
+      <h2>{heading}</h2>
       <div className="field">
         <label htmlFor={reasonId}>{t.text('decision.reason')}</label>
         <select id={reasonId} value={note.reason} onChange={(event) => onChange({ reason: event.target.value })}>
@@ -55,7 +65,7 @@ export function DecisionForm({ choices, note, onChange, running }: DecisionFormP
             disabled={running || !complete || !admits(choice)}
             onClick={choice.take}
           >
-            {t.text(`caseEvent.${choice.event}`)}
+            {choice.label ?? t.text(`caseEvent.${choice.event}`)}
           </button>
         ))}
       </div>

@@ -10,7 +10,7 @@ interface FileFieldProps {
 export function FileField({ label, hint, accept, onFile }: FileFieldProps) {
   const id = useId();
   return (
-    <div className="account-field">
+    <div className="action-field">
       <label htmlFor={id}>{label}</label>
       <input id={id} type="file" accept={accept} onChange={(event) => onFile(event.target.files?.[0] ?? null)} />
       {hint !== undefined && <p className="quiet">{hint}</p>}
