@@ -194,6 +194,10 @@ export async function listRunOut(db: Queryable, today: string, clocks: readonly 
   return rows.map(({ id }) => id);
 }
 
+/** Written only where records are asked for: it would keep the board itself from being read in the order of its key. */
+const BY_RECORDS_ASKED_FOR = `
+  (select min(array_position($2::text[], p.pattern_id)) from application_picture p where p.application_key = a.key),`;
+
 /** Everything that was registered or filed: the public notice board, newest first, or in the order of the records asked for. */
 export async function listRegisteredRows(
   db: Queryable,
@@ -213,8 +217,7 @@ export async function listRegisteredRows(
        and ($2::text[] is null or exists (
          select 1 from application_picture p where p.application_key = a.key and p.pattern_id = any($2::text[])))
        and ($3::bigint is null or a.key < $3)
-     order by (select min(array_position($2::text[], p.pattern_id)) from application_picture p where p.application_key = a.key),
-       a.key desc limit $4`,
+     order by ${filter.patternIds === null ? '' : BY_RECORDS_ASKED_FOR} a.key desc limit $4`,
     [like, filter.patternIds, filter.beforeKey, filter.limit, filter.states],
   );
 }
