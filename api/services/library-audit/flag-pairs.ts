@@ -4,7 +4,7 @@ import type { NeighbourBatch } from '../../../engine/index.ts';
 export const NEIGHBOURS = 20;
 /** Neighbours from this place on say what is usual round a pattern of its kind. */
 const BACKGROUND_FROM = 10;
-/** Cosine above that background from which a pair is verified. Set in advance, not fitted. */
+/** Cosine above that background from which a pair is verified. Set in advance, not fitted; what it gives: bench/README.md. */
 const MARGIN = 0.08;
 
 /** Two patterns that stand out as near each other, by key. */

@@ -5,7 +5,7 @@ import { fuse } from '../grade/fusion.ts';
 import { measurementsOf } from '../grade/measurements.ts';
 import { verifyPair } from './verify-pair.ts';
 
-/** When a motif counts as seen, on the scale of the rules for whole designs. Set in advance, not fitted. */
+/** When a motif counts as seen, on the scale of the rules for whole designs. Set in advance, not fitted; what they give: bench/README.md. */
 export const MOTIF_LIMITS = {
   /** Log-odds, colours left out, that picture and motif show one drawing. */
   logOdds: 1.2,
