@@ -19,6 +19,14 @@ export async function readNewPassword(
   return first;
 }
 
+/** A password that there is already: asked for once on a terminal, without showing it, else the first line of standard input. */
+export async function readPassword(
+  prompts: { readonly prompt: string; readonly missing: string },
+  input: NodeJS.ReadStream = process.stdin,
+): Promise<string> {
+  return input.isTTY ? askHidden(input, prompts.prompt) : firstLine(input, prompts.missing);
+}
+
 async function firstLine(input: NodeJS.ReadStream, missing: string): Promise<string> {
   let text = '';
   for await (const chunk of input) {

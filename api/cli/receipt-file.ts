@@ -1,7 +1,7 @@
 import { link, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Receipt, receiptSchema } from '../proof/deposit.ts';
-import { readTrust, type TrustedKey } from '../proof/trust.ts';
+import { readTrust, type Trust } from '../proof/trust.ts';
 import type { CommandTexts } from '../texts/command-texts.ts';
 import type { ProofTexts } from '../texts/proof-texts.ts';
 import { Refusal } from './backend.ts';
@@ -17,11 +17,7 @@ export async function readReceipt(path: string, texts: CommandTexts, proof: Proo
   throw new Refusal('receipt-invalid', proof.receiptInvalid(path));
 }
 
-export async function readTrustFile(
-  path: string,
-  texts: CommandTexts,
-  proof: ProofTexts,
-): Promise<readonly TrustedKey[]> {
+export async function readTrustFile(path: string, texts: CommandTexts, proof: ProofTexts): Promise<Trust> {
   try {
     return readTrust(jsonOf(await readPictureFile(path, texts)));
   } catch (error) {

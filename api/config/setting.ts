@@ -127,6 +127,13 @@ export function webOrigin(): SettingKind<string> {
   return { expected: 'an address such as https://patterns.example', fromText: read, fromJson: read };
 }
 
+/** An address of the web, with path where it has one. */
+export function webAddress(): SettingKind<string> {
+  const read = (value: unknown) =>
+    typeof value === 'string' && /^https?:\/\/[^/]/.test(value) && URL.canParse(value) ? value : undefined;
+  return { expected: 'an address such as https://time.example/tsa', fromText: read, fromJson: read };
+}
+
 export function mailAddress(): SettingKind<string> {
   const read = (value: unknown) =>
     typeof value === 'string' && value.length <= 254 && /^[^\s@<>",;]+@[A-Za-z0-9.-]+$/.test(value) ? value : undefined;

@@ -15,6 +15,7 @@ import {
   setting,
   smtpUrl,
   verifierKeys,
+  webAddress,
   webOrigin,
   wholeNumber,
   witnesses,
@@ -222,6 +223,22 @@ export const SETTINGS = {
       fallback: [],
       fallbackText: 'none',
       purpose: 'Who is asked to co-sign each state of our log (C2SP tlog-witness).',
+    }),
+  },
+  timestamp: {
+    url: setting<string | null>({
+      env: ['SELVEDGE_TIMESTAMP_URL'],
+      kind: optional(webAddress()),
+      fallback: null,
+      fallbackText: 'not set: the clock of this machine, plainly marked',
+      purpose: 'Authority that puts a time to each state of our log (RFC 3161 over HTTP).',
+    }),
+    roots: setting<string | null>({
+      env: ['SELVEDGE_TIMESTAMP_ROOTS'],
+      kind: optional(path()),
+      fallback: null,
+      fallbackText: 'not set: left to whoever verifies',
+      purpose: 'PEM file of the certificates that the authority’s has to lead to; published with our keys.',
     }),
   },
   witness: {

@@ -34,6 +34,7 @@ export function ensureBuilt() {
   rmSync(join(rootDir, 'dist'), { recursive: true, force: true });
   run(process.execPath, [bin('typescript', 'tsc'), '-p', 'api/launch/tsconfig.build.json']);
   cpSync(join(rootDir, 'api/store/migrations'), join(rootDir, 'dist/api/store/migrations'), { recursive: true });
+  cpSync(join(rootDir, 'api/report/fonts'), join(rootDir, 'dist/api/report/fonts'), { recursive: true });
   const isData = (path) => !path.endsWith('.ts');
   const calendar = 'api/registration/calendar';
   cpSync(join(rootDir, calendar), join(rootDir, 'dist', calendar), { recursive: true, filter: isData });

@@ -34,6 +34,25 @@ export const depositRecordSchema = z.strictObject({
 });
 export type DepositRecord = z.infer<typeof depositRecordSchema>;
 
+/** A time on a state of the log that has the deposit, by an authority of RFC 3161; or that it is still asked for. */
+export const stampSchema = z.discriminatedUnion('state', [
+  z.strictObject({
+    state: z.literal('stamped'),
+    /** Signed note: the very text that the token is on. */
+    checkpoint: z.string().max(100_000),
+    /** From the deposit up to the root of that state. */
+    path: z.array(z.string().max(44)).max(48),
+    /** DER, base64. */
+    token: z.string().max(100_000),
+  }),
+  z.strictObject({
+    state: z.literal('queued'),
+    /** Who is asked, as often as it takes. */
+    authority: z.string().max(300),
+  }),
+]);
+export type Stamp = z.infer<typeof stampSchema>;
+
 /** The registry's part of a receipt. */
 export const loggedDepositSchema = z.strictObject({
   record: depositRecordSchema,
@@ -44,6 +63,8 @@ export const loggedDepositSchema = z.strictObject({
   checkpoint: z.string().max(100_000),
   /** Keys of the log as the registry itself states them: to tell a receipt that is merely consistent, not to be believed. */
   statedKeys: z.array(z.string().max(300)).max(100),
+  /** Absent in receipts that are older than timestamps. */
+  timestamp: stampSchema.optional(),
 });
 export type LoggedDeposit = z.infer<typeof loggedDepositSchema>;
 

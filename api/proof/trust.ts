@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { fromBase64 } from './bytes.ts';
+import { malformed } from './errors.ts';
 import { parseVerifierKey, type VerifierKey } from './note/verifier-key.ts';
 
 /**
@@ -16,6 +18,16 @@ export const trustFileSchema = z.object({
       }),
     )
     .max(1_000),
+  authorities: z
+    .array(
+      z.object({
+        /** DER, base64. */
+        certificate: z.string().max(20_000),
+        revokedAsOf: z.iso.datetime().nullish(),
+      }),
+    )
+    .max(100)
+    .optional(),
 });
 
 export interface TrustedKey {
@@ -24,13 +36,36 @@ export interface TrustedKey {
   readonly revokedAsOf: Date | null;
 }
 
-/** Throws ProofError `malformed` for a key that is none, ZodError for a file that is not of the form. */
-export function readTrust(content: unknown): readonly TrustedKey[] {
-  return trustFileSchema.parse(content).keys.map(({ verifierKey, signsUntil, revokedAsOf }) => ({
-    key: parseVerifierKey(verifierKey),
-    signsUntil: dateOf(signsUntil),
-    revokedAsOf: dateOf(revokedAsOf),
-  }));
+/** Who timestamps and seals, or who certifies those who do. */
+export interface TrustedAuthority {
+  /** DER. */
+  readonly certificate: Uint8Array;
+  readonly revokedAsOf: Date | null;
+}
+
+/** Whose word counts for somebody who verifies. */
+export interface Trust {
+  readonly keys: readonly TrustedKey[];
+  readonly authorities: readonly TrustedAuthority[];
+}
+
+export const NO_TRUST: Trust = { keys: [], authorities: [] };
+
+/** Throws ProofError `malformed` for a key or certificate that is none, ZodError for a file that is not of the form. */
+export function readTrust(content: unknown): Trust {
+  const { keys, authorities = [] } = trustFileSchema.parse(content);
+  return {
+    keys: keys.map(({ verifierKey, signsUntil, revokedAsOf }) => ({
+      key: parseVerifierKey(verifierKey),
+      signsUntil: dateOf(signsUntil),
+      revokedAsOf: dateOf(revokedAsOf),
+    })),
+    authorities: authorities.map(({ certificate, revokedAsOf }) => {
+      const der = fromBase64(certificate);
+      if (der === undefined) throw malformed('a certificate in base64', certificate.slice(0, 40));
+      return { certificate: der, revokedAsOf: dateOf(revokedAsOf) };
+    }),
+  };
 }
 
 function dateOf(text: string | null | undefined): Date | null {

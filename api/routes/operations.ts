@@ -29,6 +29,7 @@ import { showFactor } from './accounts/show-second-factor.ts';
 import { APPLICATION_OPERATIONS } from './applications/application-operations.ts';
 import { exportAudit } from './audit/export-audit.ts';
 import { readAudit } from './audit/read-audit.ts';
+import { CERTIFICATE_OPERATIONS } from './certificates/certificate-operations.ts';
 import { checkHealth } from './check-health.ts';
 import { checkReadiness } from './check-readiness.ts';
 import { createBackup } from './create-backup.ts';
@@ -78,6 +79,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   endSession,
   createBackup,
   ...APPLICATION_OPERATIONS,
+  ...CERTIFICATE_OPERATIONS,
   ...DEPOSIT_OPERATIONS,
   ...LOG_OPERATIONS,
   register,

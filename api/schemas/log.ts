@@ -24,5 +24,22 @@ export const logKeysSchema = z.object({
       revocationReason: z.string().nullable(),
     }),
   ),
+  authorities: z.array(
+    z.object({
+      use: z.enum(['root', 'timestamp', 'seal']).describe('`root`: certifies both clock and seal of this registry.'),
+      isLocal: z
+        .boolean()
+        .describe('Made by this registry: the certificate says who, and nobody independent stands behind.'),
+      holder: z.string(),
+      certificate: z.string().describe('DER in base64.'),
+      fingerprint: z.string().describe('SHA-256 of the certificate, for people to compare.'),
+    }),
+  ),
 });
 export type LogKeys = z.infer<typeof logKeysSchema>;
+
+export const recordSchemasSchema = z.object({
+  schemas: z
+    .record(z.string(), z.record(z.string(), z.unknown()))
+    .describe('JSON Schema (2020-12) of each type of record.'),
+});

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { appendAudit } from '../store/audit-trail.ts';
 import { holdDeletions } from '../store/backup-locks.ts';
 import { type BlobName, blobPath, sha256Of } from '../store/blob-store.ts';
+import { listCertificateDigests } from '../store/certificate-rows.ts';
 import { readFeedPosition } from '../store/change-feed.ts';
 import type { Queryable } from '../store/database.ts';
 import { readHeldPictures } from '../store/held-pictures.ts';
@@ -111,6 +112,7 @@ async function setMomentAside(
   for await (const { names } of filesOfPatterns(tx, 0)) for (const name of names) await setAside(name);
   for (const sha256 of await readHeldPictures(tx)) await setAside({ kind: 'picture', sha256 });
   for (const sha256 of await listDocumentDigests(tx)) await setAside({ kind: 'document', sha256 });
+  for (const sha256 of await listCertificateDigests(tx)) await setAside({ kind: 'certificate', sha256 });
   // Read after the tables: the log may be ahead of them, which opening it settles, but never behind.
   for await (const { path, bytes } of readLogFiles(source.transparency.folder)) {
     const file = { path: `log/${path}`, bytes: bytes.length, sha256: sha256Of(bytes) };

@@ -103,7 +103,7 @@ async function checkOrphans(ctx: ServiceContext, repair: boolean, report: Report
   }
   const orphans = new Set<string>();
   for await (const { kind, sha256 } of ctx.blobs.walk())
-    if (kind !== 'document' && !owned.has(sha256)) orphans.add(sha256);
+    if (kind !== 'document' && kind !== 'certificate' && !owned.has(sha256)) orphans.add(sha256);
   let swept = 0;
   // One imported in the meantime is kept: the sweep looks again under the picture's lock.
   if (repair) for (const sha256 of orphans) if (await sweepBlobs(ctx.store, ctx.blobs, sha256)) swept++;

@@ -6,7 +6,7 @@ import { sha256Of } from '../store/blob-store.ts';
 import { appendChange } from '../store/change-feed.ts';
 import type { Queryable } from '../store/database.ts';
 import { putFingerprint } from '../store/fingerprint-rows.ts';
-import { findLiveRecords, insertPattern, lockPicture } from '../store/pattern-rows.ts';
+import { findLiveRecords, insertPattern, lockPicture, type NewPattern } from '../store/pattern-rows.ts';
 import { makeId } from '../store/record-id.ts';
 import type { Actor } from './access/actor.ts';
 import { authorize } from './access/authorize.ts';
@@ -14,6 +14,7 @@ import { type CallOptions, type ServiceContext, taskOptions } from './context.ts
 import { displayName, titleFromFileName } from './display-name.ts';
 import { ServiceError } from './errors.ts';
 import { storeBlobs } from './pattern-blobs.ts';
+import { logImportedRecord } from './proof/imported-records.ts';
 import { maySee } from './visibility.ts';
 
 export interface PatternUpload {
@@ -61,7 +62,8 @@ export async function importPattern(
     // A removal of the same picture may have swept the files away before we got the lock.
     await storeBlobs(ctx.blobs, sha256, upload.picture, fingerprint);
     const now = ctx.clock();
-    const { id, key } = await insertRecord(tx, accepted, options.actor, now);
+    const { id, key, pattern } = await insertRecord(tx, accepted, options.actor, now);
+    await logImportedRecord(ctx, tx, pattern, 'with-the-act');
     await appendChange(tx, 'put', key, now);
     return { file, id, status: 'added' };
   });
@@ -119,15 +121,15 @@ export interface AcceptedPicture {
   readonly tenant: string | null;
 }
 
-/** Records a pattern inside the caller's transaction, all but its entry in the change feed. Returns its id and key. */
+/** Records a pattern inside the caller's transaction, all but its entry in the change feed. Returns it with its id and key. */
 export async function insertRecord(
   tx: Queryable,
   { fileName, details, sample, filed, sha256, byteLength, mediaFormat, fingerprint, tenant }: AcceptedPicture,
   actor: Actor,
   now: Date,
-): Promise<{ readonly id: string; readonly key: number }> {
+): Promise<{ readonly id: string; readonly key: number; readonly pattern: NewPattern }> {
   const id = makeId('SP', now);
-  const key = await insertPattern(tx, {
+  const pattern: NewPattern = {
     id,
     sha256,
     title: details.title ?? titleFromFileName(fileName),
@@ -145,10 +147,11 @@ export async function insertRecord(
     recordedAt: now,
     filed,
     facts: details.dates ?? [],
-  });
+  };
+  const key = await insertPattern(tx, pattern);
   await putFingerprint(tx, key, fingerprint, now);
   await appendAudit(tx, { at: now, actor: actor.name, action: 'import', object: { kind: 'pattern', id }, tenant });
-  return { id, key };
+  return { id, key, pattern };
 }
 
 export function formatOf(picture: Uint8Array): string {

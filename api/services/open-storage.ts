@@ -19,6 +19,8 @@ export interface StorageLocation {
   readonly databaseUrl: string | null;
   /** Name of the transparency log where it is made now; absent or null: one of its own. */
   readonly log?: { readonly origin: string | null; readonly witnesses: readonly string[] };
+  /** Who puts a time to states of the log; absent or null: our own clock. */
+  readonly timestamp?: { readonly url: string | null; readonly roots: string | null };
 }
 
 export interface Storage {

@@ -11,7 +11,8 @@ import { MotifMemory } from './motifs/motif-memory.ts';
 import { recomputeMotifs } from './motifs/recompute-motifs.ts';
 import { openStorage, type StorageLocation } from './open-storage.ts';
 import { readFeatures } from './pattern-blobs.ts';
-import { openTransparency } from './proof/open-transparency.ts';
+import { enterOlderRecords } from './proof/older-records.ts';
+import { openTransparency, transparencyLocation } from './proof/open-transparency.ts';
 import { recomputeFingerprints } from './recompute-fingerprints.ts';
 
 /** A snapshot is read back in seconds where applying this many changes anew takes about as long as writing one. */
@@ -67,12 +68,9 @@ export async function startRegistry(
     await feed.catchUp();
     const meter = openAccessMeter(store, log);
     closing.push(() => meter.close());
-    const opened = await openTransparency(
-      { dataDir: location.dataDir, origin: location.log?.origin ?? null, witnesses: location.log?.witnesses ?? [] },
-      { store, databaseId, clock, log },
-    );
+    const opened = await openTransparency(transparencyLocation(location), { store, databaseId, clock, log });
     closing.push(opened.close);
-    const { keyring, transparency } = opened;
+    const { keyring, transparency, authority, stamping, timestampRoots } = opened;
     const context: ServiceContext = {
       engine,
       library,
@@ -84,16 +82,20 @@ export async function startRegistry(
       meter,
       keyring,
       transparency,
+      authority,
+      stamping,
+      timestampRoots,
       log,
       clock,
     };
-    const recomputing = new AbortController();
-    const recomputed = recomputeMotifs(context, recomputing.signal).then(() =>
-      recomputeFingerprints(context, recomputing.signal),
+    const ending = new AbortController();
+    const recomputed = recomputeMotifs(context, ending.signal).then(() =>
+      recomputeFingerprints(context, ending.signal),
     );
+    const entered = enterOlderRecords(context, ending.signal);
     closing.push(async () => {
-      recomputing.abort();
-      await recomputed;
+      ending.abort();
+      await Promise.all([recomputed, entered]);
     });
     log.info({ position: library.position, patterns: library.size }, 'library ready');
     return { ...context, recomputed, snapshotDir, close: closeAll };

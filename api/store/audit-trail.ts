@@ -8,6 +8,7 @@ export type AuditAction =
   | 'audit-library'
   | 'add-motif'
   | 'remove-motif'
+  | 'issue-certificate'
   | 'import'
   | 'remove'
   | 'recompute'

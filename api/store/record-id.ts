@@ -5,8 +5,23 @@ const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const TIME_DIGITS = 10;
 const RANDOM_DIGITS = 16;
 
-/** What a public id is of: SP pattern, TN tenant, AC account, PT party, KY API key, DC document, PA power of attorney, LK link to a party, AP application, OP opinion, OB objection, SD sealed deposit, SA audit of the library, MT motif. */
-export type IdPrefix = 'MT' | 'SA' | 'SD' | 'AP' | 'OP' | 'OB' | 'SP' | 'TN' | 'AC' | 'PT' | 'KY' | 'DC' | 'PA' | 'LK';
+/** What a public id is of: SP pattern, TN tenant, AC account, PT party, KY API key, DC document, PA power of attorney, LK link to a party, AP application, OP opinion, OB objection, SD sealed deposit, SA audit of the library, MT motif, CE certificate. */
+export type IdPrefix =
+  | 'CE'
+  | 'MT'
+  | 'SA'
+  | 'SD'
+  | 'AP'
+  | 'OP'
+  | 'OB'
+  | 'SP'
+  | 'TN'
+  | 'AC'
+  | 'PT'
+  | 'KY'
+  | 'DC'
+  | 'PA'
+  | 'LK';
 
 /** A new public id: the prefix and a ULID, 48 bits of time in milliseconds and 80 random bits (github.com/ulid/spec). */
 export function makeId(prefix: IdPrefix, now: Date): string {

@@ -90,12 +90,26 @@ export const EXPORTED_TABLES: readonly ExportedTable[] = [
   { name: 'opinion', key: [['id', 'text']] },
   { name: 'objection', key: [['id', 'text']] },
   { name: 'title_entry', key: PART_OF_APPLICATION },
+  {
+    name: 'certificate',
+    key: [
+      ['issued_at', 'timestamptz'],
+      ['id', 'text'],
+    ],
+  },
   { name: 'number_series', key: [['series', 'text']] },
   { name: 'bad_faith_notice', key: PART_OF_APPLICATION },
   { name: 'notification', key: [['entry', 'bigint']] },
   { name: 'deposit', key: [['id', 'text']] },
   { name: 'log_outbox', key: [['id', 'bigint']] },
   { name: 'log_head', key: [['one', 'boolean']] },
+  {
+    name: 'checkpoint_timestamp',
+    key: [
+      ['origin', 'text'],
+      ['size', 'bigint'],
+    ],
+  },
   { name: 'witnessed_log', key: [['origin', 'text']] },
   {
     name: 'deadline_warning',

@@ -41,6 +41,8 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
     keys: 'looks after the keys that the registry signs with',
     'keys list': 'lists every key, past ones too, with its fingerprint',
     'keys rotate': 'makes a new key; the present one signs beside it for a while, then stops',
+    'keys import':
+      'takes a key with certificate from a PKCS#12 file, for seals or timestamps; its password is asked for',
     'keys revoke': 'says that nothing counts which a key signed from a time on',
   },
   args: {
@@ -54,6 +56,7 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
     fileToSeal: 'the file, any kind; it is not sent',
     receipt: 'the receipt',
     fileToVerify: 'the file that was deposited',
+    keyFile: 'PKCS#12 file (.p12, .pfx) with one key',
     keyId: 'id of the key, as keys list has it',
   },
   options: {
@@ -77,6 +80,7 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
     depositor: 'who deposits, as he calls himself; only the receipt tells it',
     receipt: 'where the receipt goes (FILE.receipt.json)',
     trust: 'keys that you vouch for: a registry’s /v1/log/keys, saved after comparing the fingerprints',
+    keyUse: 'what the key is for: seal or timestamp',
     keyPurpose: 'what the key is for: log or witness',
     overlapDays: 'days for which the present key goes on signing',
     asOf: 'from when on it counts for nothing, as 2026-01-31T00:00:00Z',
@@ -140,6 +144,11 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
     `${patterns} records at position ${position} of the change feed backed up to ${folder}.`,
   restored: (patterns, position) => `${patterns} records at position ${position} of the change feed restored.`,
   verifyExitCodes: 'Exit codes: 0 proven, 1 consistent but by keys not vouched for, 3 not proven.',
+  keyFilePassword: 'Password of the file: ',
+  keyFileInvalid: (path) =>
+    `Expected a PKCS#12 file with one key, encrypted with AES, and its password but received ${path}, which is another, uses an older cipher, or has another password.`,
+  keyBrought: (holder, fingerprint) =>
+    `${holder} signs from now on; the fingerprint of its certificate is ${fingerprint}`,
   keyAdded: (keyId, fingerprint) => `key ${keyId} signs from now on; its fingerprint is ${fingerprint}`,
   keyRevoked: (keyId, asOf) => `key ${keyId} is revoked as of ${asOf}`,
   keyState: { signing: 'signing', expired: 'no longer signing', revoked: 'revoked' },

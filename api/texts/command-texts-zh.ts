@@ -41,6 +41,7 @@ export const COMMAND_TEXTS_ZH: CommandTexts = {
     keys: '管理登记系统的签名密钥',
     'keys list': '列出全部密钥（含旧密钥）及其指纹',
     'keys rotate': '生成新密钥；现用密钥在重叠期内继续签名，之后停用',
+    'keys import': '从 PKCS#12 文件导入带证书的密钥，用于签章或时间戳；口令将另行询问',
     'keys revoke': '声明某密钥自某时起的签名无效',
   },
   args: {
@@ -54,6 +55,7 @@ export const COMMAND_TEXTS_ZH: CommandTexts = {
     fileToSeal: '要存证的文件，类型不限；不会发送',
     receipt: '回执',
     fileToVerify: '当时存证的文件',
+    keyFile: 'PKCS#12 文件（.p12、.pfx），含一个密钥',
     keyId: '密钥编号，见 keys list',
   },
   options: {
@@ -77,6 +79,7 @@ export const COMMAND_TEXTS_ZH: CommandTexts = {
     depositor: '存证人自称，只写在回执里',
     receipt: '回执文件名（默认 文件.receipt.json）',
     trust: '您认可的密钥：核对指纹后保存的 /v1/log/keys 内容',
+    keyUse: '密钥用途：seal（签章）或 timestamp（时间戳）',
     keyPurpose: '密钥用途：log（日志）或 witness（见证）',
     overlapDays: '现用密钥继续签名的天数',
     asOf: '自何时起无效，如 2026-01-31T00:00:00Z',
@@ -134,6 +137,10 @@ export const COMMAND_TEXTS_ZH: CommandTexts = {
   backedUp: (patterns, position, folder) => `已将变更位置 ${position} 处的 ${patterns} 条记录备份到 ${folder}。`,
   restored: (patterns, position) => `已恢复变更位置 ${position} 处的 ${patterns} 条记录。`,
   verifyExitCodes: '退出码：0 已证明，1 一致但密钥未经认可，3 未能证明。',
+  keyFilePassword: '文件口令：',
+  keyFileInvalid: (path) =>
+    `要求：含一个密钥、以 AES 加密的 PKCS#12 文件及其口令；收到：${path}，不是这种文件、使用旧算法或口令不符。`,
+  keyBrought: (holder, fingerprint) => `${holder} 即日起签名，证书指纹 ${fingerprint}`,
   keyAdded: (keyId, fingerprint) => `密钥 ${keyId} 即日起签名，指纹 ${fingerprint}`,
   keyRevoked: (keyId, asOf) => `密钥 ${keyId} 自 ${asOf} 起吊销`,
   keyState: { signing: '在用', expired: '已停用', revoked: '已吊销' },

@@ -19,6 +19,7 @@ export interface CommandTexts {
     readonly newFolder: string;
     readonly backupFolder: string;
     readonly keyId: string;
+    readonly keyFile: string;
     readonly fileToSeal: string;
     readonly receipt: string;
     readonly fileToVerify: string;
@@ -42,6 +43,7 @@ export interface CommandTexts {
     readonly noRepair: string;
     readonly selfTest: string;
     readonly keyPurpose: string;
+    readonly keyUse: string;
     readonly depositor: string;
     readonly receipt: string;
     readonly trust: string;
@@ -100,6 +102,9 @@ export interface CommandTexts {
   readonly backedUp: (patterns: number, position: number, folder: string) => string;
   readonly restored: (patterns: number, position: number) => string;
   readonly verifyExitCodes: string;
+  readonly keyFilePassword: string;
+  readonly keyFileInvalid: (path: string) => string;
+  readonly keyBrought: (holder: string, fingerprint: string) => string;
   readonly keyAdded: (keyId: string, fingerprint: string) => string;
   readonly keyRevoked: (keyId: string, asOf: string) => string;
   readonly keyState: Readonly<Record<'signing' | 'expired' | 'revoked', string>>;
@@ -148,6 +153,7 @@ export type CommandName =
   | 'keys list'
   | 'keys rotate'
   | 'keys revoke'
+  | 'keys import'
   | 'deposit seal'
   | 'verify'
   | 'motif add'

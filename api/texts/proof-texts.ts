@@ -1,5 +1,5 @@
 import type { Language } from '../config/settings.ts';
-import type { ReceiptFault, ReceiptVerdict } from '../proof/verify-receipt.ts';
+import type { ReceiptFault, ReceiptVerdict, TimestampFinding } from '../proof/verify-receipt.ts';
 
 /** What is said of deposits and of their verification. */
 export interface ProofTexts {
@@ -11,6 +11,9 @@ export interface ProofTexts {
   readonly fileNotCompared: string;
   readonly facts: Readonly<Record<'sha256' | 'bytes' | 'depositor' | 'account' | 'at' | 'origin' | 'index', string>>;
   readonly signer: (role: 'log' | 'witness', name: string, fingerprint: string, isVouched: boolean) => string;
+  readonly timestamp: (finding: TimestampFinding) => string;
+  /** Said with the receipt where the time had not come yet. */
+  readonly timestampQueued: (authority: string) => string;
   readonly receiptThere: (path: string) => string;
   readonly receiptForAnother: (path: string) => string;
   readonly receiptInvalid: (path: string) => string;
@@ -35,6 +38,7 @@ const EN: ProofTexts = {
     'not-in-log': 'The deposit is not in the log state that the receipt shows.',
     'checkpoint-malformed': 'The log state in the receipt is not of the form.',
     'signature-wrong': 'The log state is not signed by the log’s key.',
+    'timestamp-wrong': 'The timestamp is not on a state of this log that has the deposit, or its signature is wrong.',
     'key-expired': 'The key had stopped signing before the deposit.',
     'key-revoked': 'The key was revoked, and no vouched witness saw this log state before that.',
   },
@@ -50,6 +54,22 @@ const EN: ProofTexts = {
   },
   signer: (role, name, fingerprint, isVouched) =>
     `${role === 'log' ? 'signed by' : 'seen by the witness'} ${name}, fingerprint ${fingerprint}${isVouched ? '' : ' (not vouched for)'}`,
+  timestamp: (finding) => {
+    switch (finding.state) {
+      case 'none':
+        return 'No timestamp: the time is the registry’s word alone.';
+      case 'queued':
+        return 'The timestamp had not come when the receipt was made: fetch the receipt again from the registry.';
+      case 'unchecked':
+        return 'The timestamp is not checked here: open the page over https, or use "selvedge verify".';
+      case 'verified':
+        return `Timestamp of ${finding.at.toISOString()} by ${finding.authority}, fingerprint ${finding.fingerprint}${
+          finding.isLocal ? ' (the registry’s own clock, no independent authority)' : ''
+        }${finding.isVouched ? '' : ' (not vouched for)'}`;
+    }
+  },
+  timestampQueued: (authority) =>
+    `No timestamp by ${authority} yet: it is asked again until it answers, and the receipt can be fetched again then.`,
   receiptThere: (path) =>
     `Expected a new name for the receipt but received ${path}, which holds a finished one. Name another.`,
   receiptForAnother: (path) =>
@@ -75,6 +95,7 @@ const ZH: ProofTexts = {
     'not-in-log': '该存证不在回执所示的日志状态中。',
     'checkpoint-malformed': '回执中的日志状态格式不符。',
     'signature-wrong': '日志状态没有该日志密钥的签名。',
+    'timestamp-wrong': '时间戳不在含有该存证的本日志状态上，或其签名有误。',
     'key-expired': '该密钥在存证之前已停用。',
     'key-revoked': '该密钥已吊销，且没有您认可的见证人在此之前见证过该日志状态。',
   },
@@ -90,6 +111,21 @@ const ZH: ProofTexts = {
   },
   signer: (role, name, fingerprint, isVouched) =>
     `${role === 'log' ? '签名' : '见证'}：${name}，指纹 ${fingerprint}${isVouched ? '' : '（未经认可）'}`,
+  timestamp: (finding) => {
+    switch (finding.state) {
+      case 'none':
+        return '没有时间戳：时间仅凭登记系统所述。';
+      case 'queued':
+        return '制作回执时时间戳尚未到达：请向登记系统重新获取回执。';
+      case 'unchecked':
+        return '此处未核验时间戳：请经 https 打开本页，或使用 selvedge verify。';
+      case 'verified':
+        return `时间戳：${finding.at.toISOString()}，签发：${finding.authority}，指纹 ${finding.fingerprint}${
+          finding.isLocal ? '（登记系统自身时钟，并非独立机构）' : ''
+        }${finding.isVouched ? '' : '（未经认可）'}`;
+    }
+  },
+  timestampQueued: (authority) => `${authority} 尚未给出时间戳：将持续请求，届时可重新获取回执。`,
   receiptThere: (path) => `要求：新的回执文件名；收到：${path}，其中已有完整回执。请另取名。`,
   receiptForAnother: (path) => `要求：未完成回执 ${path} 所对应的文件；收到：另一个文件。请另取回执名。`,
   receiptInvalid: (path) => `要求：存证回执；收到：${path}，不是回执或已被改动。`,

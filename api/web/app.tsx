@@ -35,6 +35,10 @@ const DepositPage = lazy(() =>
   import('./deposit/deposit-page.tsx').then((module) => ({ default: module.DepositPage })),
 );
 
+const VerificationPage = lazy(() =>
+  import('./verification/verification-page.tsx').then((module) => ({ default: module.VerificationPage })),
+);
+
 export function App() {
   const t = useTranslator();
   const hash = useHash();
@@ -64,6 +68,11 @@ export function App() {
         {route.page === 'deposit' && (
           <Suspense fallback={<PageHeading title={t.text('deposit.title')} />}>
             <DepositPage />
+          </Suspense>
+        )}
+        {route.page === 'verify' && (
+          <Suspense fallback={<PageHeading title={t.text('verification.title')} />}>
+            <VerificationPage key={route.id} id={route.id ?? null} />
           </Suspense>
         )}
         {route.page === 'sign-in' && <SignInPage />}

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { commitmentOf, type Receipt, sealFile } from '../../proof/deposit.ts';
+import { NO_TRUST } from '../../proof/trust.ts';
 import { verifyReceipt } from '../../proof/verify-receipt.ts';
 import type { CommandTexts } from '../../texts/command-texts.ts';
 import { PROOF_TEXTS } from '../../texts/proof-texts.ts';
@@ -33,6 +34,7 @@ function addSeal(program: Command, texts: CommandTexts): void {
       const logged = await send(session, commitmentOf(receipt));
       await writeReceipt(receiptPath, { ...receipt, logged }, { replacing: true });
       say(proof.sealed(logged.record.id, logged.record.at, receiptPath));
+      if (logged.timestamp?.state === 'queued') say(proof.timestampQueued(printable(logged.timestamp.authority)));
     });
 }
 
@@ -91,8 +93,8 @@ function addVerify(program: Command, texts: CommandTexts): void {
         const proof = PROOF_TEXTS[language];
         const receipt = await readReceipt(path, texts, proof);
         const file = filePath === undefined ? undefined : await readPictureFile(filePath, texts);
-        const trust = options.trust === undefined ? [] : await readTrustFile(options.trust, texts, proof);
-        const result = verifyReceipt(receipt, { file, trust });
+        const trust = options.trust === undefined ? NO_TRUST : await readTrustFile(options.trust, texts, proof);
+        const result = await verifyReceipt(receipt, { file, trust });
         if (options.json) await output.json(result);
         else {
           await output.line(proof.verdict[result.verdict]);
@@ -105,6 +107,7 @@ function addVerify(program: Command, texts: CommandTexts): void {
             if (value !== null) await output.line(`${proof.facts[name]}: ${printable(String(value))}`);
           for (const { role, name, fingerprint, isVouched } of result.signers)
             await output.line(proof.signer(role, printable(name), fingerprint, isVouched));
+          await output.line(printable(proof.timestamp(result.timestamp)));
         }
         if (result.verdict === 'consistent') finishWith(EXIT.found);
         if (result.verdict === 'failed') finishWith(EXIT.someRejected);

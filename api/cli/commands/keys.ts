@@ -2,6 +2,8 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { CommandTexts } from '../../texts/command-texts.ts';
 import { addCommand, wholeNumberOption } from '../help.ts';
 import { printable, say } from '../output.ts';
+import { readPassword } from '../password-input.ts';
+import { readPictureFile } from '../picture-files.ts';
 import { requireLocal, sessionOf } from '../session.ts';
 
 /** Time that those who verify get to learn of a new key. */
@@ -12,6 +14,26 @@ export function addKeyCommands(program: Command, texts: CommandTexts): void {
   addKeyList(program, texts);
   addKeyRotate(program, texts);
   addKeyRevoke(program, texts);
+  addKeyImport(program, texts);
+}
+
+function addKeyImport(program: Command, texts: CommandTexts): void {
+  addCommand(program, texts, 'keys import', [
+    'keys import seal.p12 --use seal',
+    'keys import clock.p12 --use timestamp < password.txt',
+  ])
+    .argument('<file>', texts.args.keyFile)
+    .addOption(new Option('--use <what>', texts.options.keyUse).choices(['seal', 'timestamp']).makeOptionMandatory())
+    .action(async (path: string, { use }: { use: 'seal' | 'timestamp' }, command: Command) => {
+      const session = sessionOf(command);
+      requireLocal(command, session);
+      const file = await readPictureFile(path, texts);
+      const { missing } = texts.admin.password;
+      const password = await readPassword({ prompt: texts.keyFilePassword, missing });
+      const { importKey } = await import('../local-proof.ts');
+      const { holder, fingerprint } = await importKey(session, { file, password, use, path });
+      say(texts.keyBrought(printable(holder), fingerprint));
+    });
 }
 
 function addKeyList(program: Command, texts: CommandTexts): void {

@@ -51,6 +51,12 @@ export const PERMISSIONS = {
   'session:read': { public: 'always', scope: 'session', roles: everybody('any') },
   'session:end': { public: 'always', scope: 'session', roles: everybody('any') },
   'deposit:make': { public: 'never', scope: 'deposits', roles: { ...everybody('any'), administrator: 'any' } },
+  'verification:read': { public: 'always', scope: 'session', roles: everybody('any') },
+  'certificate:issue': {
+    public: 'never',
+    scope: 'applications:read',
+    roles: { ...rightHolder, examiner: 'tenant', ...registry },
+  },
   'log:read': { public: 'always', scope: 'session', roles: everybody('any') },
   'account:enter': { public: 'always', scope: 'session', roles: everybody('any') },
   'account:change': { public: 'never', scope: 'session', roles: everybody('own') },

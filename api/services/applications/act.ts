@@ -11,10 +11,11 @@ import {
   readApplicationRow,
   updateApplication,
 } from '../../store/applications/application-rows.ts';
-import { appendEvent, readPictures } from '../../store/applications/case-rows.ts';
+import { appendEvent, type CaseEvent, readPictures } from '../../store/applications/case-rows.ts';
 import { appendAudit } from '../../store/audit-trail.ts';
 import { ServiceError } from '../errors.ts';
 import { requireImpartial, tiesTo } from '../parties/recusal.ts';
+import { logDecision } from '../proof/decisions.ts';
 import { formIncomplete, holderOf, matterOf, type OpenCase, standingsOf } from './case.ts';
 import { accountsOf, tell } from './tell.ts';
 import { GIVEN_UP, giveUpFamily } from './works.ts';
@@ -37,7 +38,7 @@ export interface Act {
 }
 
 /**
- * One step of a case by the table of states: state, clock, event, audit entry and notices in the caller's transaction.
+ * One step of a case by the table of states: state, clock, event, audit entry, log entry and notices in the caller's transaction.
  * Returns the case as it is then. Throws `step-not-possible`, `forbidden`, `recused`, `requirement-missing`, `form-incomplete`.
  */
 export async function performAct(open: OpenCase, act: Act): Promise<ApplicationRow> {
@@ -71,7 +72,7 @@ export async function performAct(open: OpenCase, act: Act): Promise<ApplicationR
     },
     now,
   );
-  await appendEvent(tx, row.key, {
+  const event: CaseEvent = {
     at: now,
     actor: act.bySystem ? 'registry' : actor.name,
     event: act.event,
@@ -80,7 +81,8 @@ export async function performAct(open: OpenCase, act: Act): Promise<ApplicationR
     reason: act.reason ?? null,
     note: act.note ?? null,
     detail: act.detail ?? null,
-  });
+  };
+  const ordinal = await appendEvent(tx, row.key, event);
   await appendAudit(tx, {
     at: now,
     actor: act.bySystem ? 'registry' : actor.name,
@@ -92,6 +94,8 @@ export async function performAct(open: OpenCase, act: Act): Promise<ApplicationR
     after: { state: next.to, version: row.version + 1 },
   });
   await tellThoseConcerned(open, act.event, next.to, clock);
+  const stepped = (await readApplicationRow(tx, row.id))!;
+  await logDecision(open.ctx, tx, stepped, { ...event, ordinal }, 'with-the-act');
   // Last, since the library's feed stays locked from then on.
   if (GIVEN_UP.has(next.to)) await giveUpFamily(tx, row, act.bySystem ? 'registry' : actor.name, now);
   return (await readApplicationRow(tx, row.id))!;

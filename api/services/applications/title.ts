@@ -12,6 +12,7 @@ import { ServiceError } from '../errors.ts';
 import { requireImpartial } from '../parties/recusal.ts';
 import { performAct } from './act.ts';
 import { findCase, matterOf, type OpenCase, onCase } from './case.ts';
+import { chainOf, type TitleHolder, titleHolders } from './title-holders.ts';
 
 export interface NewHolder {
   /** Id of a party, or the name of somebody without an account. */
@@ -39,7 +40,7 @@ export function recordTransfer(
     const { tx, row, now, today } = open;
     await requireHolder(open, transfer.from);
     if (transfer.effectiveOn > today) throw titleFault('a date up to today', transfer.effectiveOn);
-    const chain = (await readTitleEntries(tx, row.key)).filter(({ event }) => event !== 'licence').map(entryOf);
+    const chain = chainOf(await readTitleEntries(tx, row.key));
     const next: ChainEntry = {
       ...transfer,
       to: transfer.to.map(({ holder, share }) => ({ holder, share: shareOf(share) })),
@@ -78,9 +79,7 @@ export function noteLicence(ctx: ServiceContext, actor: Actor, id: string, licen
   return onCase(ctx, actor, id, async (open) => {
     const { tx, row, now } = open;
     await requireHolder(open, licence.from);
-    const entries = await readTitleEntries(tx, row.key);
-    const chain = entries.filter(({ event }) => event !== 'licence').map(entryOf);
-    const holders = holdersOn(chain, licence.effectiveOn);
+    const holders = holdersOn(chainOf(await readTitleEntries(tx, row.key)), licence.effectiveOn);
     if (!holders.has(licence.from)) throw faultOf({ code: 'not-a-holder', holders: [...holders.keys()] });
     const extent = `${licence.exclusive ? 'exclusive' : 'non-exclusive'}: ${licence.extent}`;
     await appendTitleEntry(tx, row.key, {
@@ -99,7 +98,7 @@ export function noteLicence(ctx: ServiceContext, actor: Actor, id: string, licen
 
 export interface TitleState {
   readonly on: string;
-  readonly holders: readonly { readonly holder: string; readonly name: string; readonly share: string }[];
+  readonly holders: readonly TitleHolder[];
   readonly entries: readonly TitleRow[];
 }
 
@@ -108,15 +107,9 @@ export async function readTitle(ctx: ServiceContext, actor: Actor, id: string, o
   const row = await findCase(ctx.store, actor, id);
   const date = on ?? dateInChina(ctx.clock());
   const all = await readTitleEntries(ctx.store, row.key);
-  const names = new Map(all.flatMap(({ toHolders }) => toHolders.map(({ holder, name }) => [holder, name])));
-  const chain = all.filter(({ event }) => event !== 'licence').map(entryOf);
   return {
     on: date,
-    holders: [...holdersOn(chain, date)].map(([holder, share]) => ({
-      holder,
-      name: names.get(holder) ?? holder,
-      share: formatShare(share),
-    })),
+    holders: titleHolders(all, date),
     entries: all.filter(({ effectiveOn }) => effectiveOn <= date),
   };
 }
@@ -131,12 +124,6 @@ async function requireHolder({ tx, actor, row }: OpenCase, holder: string): Prom
     received: 'somebody who acts for neither',
     remedy: 'Let the holder record it, or bring the document to the office.',
   });
-}
-
-function entryOf({ event, effectiveOn, fromHolder, toHolders, basis, evidence }: TitleRow): ChainEntry {
-  if (event === 'licence') throw new TypeError('a licence changes no holder');
-  const to = toHolders.map(({ holder, share = '1/1' }) => ({ holder, share: parseShare(share) }));
-  return { event, effectiveOn, from: fromHolder, to, basis, evidence };
 }
 
 function shareOf(text: string) {

@@ -12,8 +12,9 @@ import type { Actor } from '../access/actor.ts';
 import { authorize } from '../access/authorize.ts';
 import type { ServiceContext } from '../context.ts';
 import { provenEntry } from './log-proofs.ts';
+import { stampOf } from './stamping.ts';
 
-type DepositContext = Pick<ServiceContext, 'store' | 'keyring' | 'transparency'>;
+type DepositContext = Pick<ServiceContext, 'store' | 'keyring' | 'transparency' | 'stamping'>;
 
 /**
  * Takes a sealed deposit: a commitment that says nothing. Once it returns, the deposit is in the log, on disk and signed. The
@@ -43,6 +44,7 @@ export async function makeSealedDeposit(ctx: DepositContext, commitment: string,
     return kept.id;
   });
   await ctx.transparency.flush();
+  await ctx.stamping.settled();
   return loggedDeposit(ctx, id);
 }
 
@@ -64,6 +66,7 @@ async function loggedDeposit(ctx: DepositContext, id: string): Promise<LoggedDep
     path: entry.path.map(toBase64),
     checkpoint: formatNote(entry.checkpoint.note),
     statedKeys: (await ctx.keyring.keys()).map(formatVerifierKey),
+    timestamp: await stampOf(ctx, entry.index),
   };
 }
 

@@ -1,12 +1,20 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { depositRecordSchema } from '../../proof/deposit.ts';
+import { fromPem } from '../../proof/pki/certificate.ts';
 import type { Database, Queryable } from '../../store/database.ts';
 import { keepDeposit } from '../../store/deposit-rows.ts';
+import { Authority } from '../../store/keys/authority.ts';
 import { Keyring } from '../../store/keys/keyring.ts';
+import { keyUnusable } from '../../store/keys/keyring-file.ts';
 import type { JournalLine } from '../../store/log/journal.ts';
+import { readCheckpoint } from '../../store/log/log-folder.ts';
 import type { Log } from '../log.ts';
+import type { StorageLocation } from '../open-storage.ts';
 import { startCosigning, witnessOf } from './cosigning.ts';
+import { Stamping } from './stamping.ts';
+import { localAuthority, remoteAuthority } from './timestamp-authorities.ts';
 import { TransparencyLog } from './transparency-log.ts';
 
 export interface TransparencyLocation {
@@ -15,12 +23,35 @@ export interface TransparencyLocation {
   readonly origin: string | null;
   /** Who is asked to co-sign, as the configuration has it; absent: nobody. */
   readonly witnesses?: readonly string[];
+  /** Who puts a time to states of the log, and what its certificate has to lead to; absent: our own clock. */
+  readonly timestamp?: TimestampLocation | undefined;
+}
+
+export interface TimestampLocation {
+  readonly url: string;
+  /** File of certificates, PEM; null: any is taken, and left to whoever verifies. */
+  readonly roots: string | null;
 }
 
 export interface OpenedTransparency {
   readonly keyring: Keyring;
   readonly transparency: TransparencyLog;
+  readonly authority: Authority;
+  readonly stamping: Stamping;
+  /** Certificates that timestamps by somebody else lead to, DER. */
+  readonly timestampRoots: readonly Uint8Array[];
   close(): Promise<void>;
+}
+
+/** As the configuration has it. */
+export function transparencyLocation({ dataDir, log, timestamp }: StorageLocation): TransparencyLocation {
+  const { url = null, roots = null } = timestamp ?? {};
+  return {
+    dataDir,
+    origin: log?.origin ?? null,
+    witnesses: log?.witnesses ?? [],
+    timestamp: url === null ? undefined : { url, roots },
+  };
 }
 
 export const logFolderOf = (dataDir: string): string => join(dataDir, 'log');
@@ -30,6 +61,11 @@ const keyringPathOf = (dataDir: string): string => join(dataDir, 'keys', 'keyrin
 /** The keys of the registry whose data lie in `dataDir`. Throws `key-unusable` where it was never started. */
 export function openKeyring(dataDir: string, clock: () => Date): Promise<Keyring> {
   return Keyring.open(keyringPathOf(dataDir), null, clock);
+}
+
+/** Clock and seal of the registry whose data lie in `dataDir`; made where there are none. */
+export function openAuthority(dataDir: string, organization: string, clock: () => Date): Promise<Authority> {
+  return Authority.open(join(dataDir, 'keys', 'authority.json'), organization, clock);
 }
 
 export async function openTransparency(
@@ -43,6 +79,12 @@ export async function openTransparency(
   const keyring = await Keyring.open(keyringPathOf(location.dataDir), mayMakeKeys ? origin : null, clock);
   if (location.origin !== null && location.origin !== keyring.origin)
     log.warn({ origin: keyring.origin }, 'the log keeps the name that it was made with');
+  const authority = await openAuthority(location.dataDir, keyring.origin, clock);
+  const { timestamp } = location;
+  const timestampRoots = timestamp?.roots == null ? [] : await readRoots(timestamp.roots);
+  const asked =
+    timestamp === undefined ? localAuthority(authority, clock) : remoteAuthority(timestamp.url, timestampRoots);
+  const stamping = new Stamping(asked, { store, log, clock });
   const cosigning = startCosigning((location.witnesses ?? []).map(witnessOf), log);
   const transparency: TransparencyLog = await TransparencyLog.open({
     folder,
@@ -51,13 +93,26 @@ export async function openTransparency(
     clock,
     log,
     onRecovered: restoreDeposit,
-    onGrown: (opened, checkpoint) => cosigning.grown(opened, checkpoint),
+    onGrown: (opened, checkpoint) => {
+      cosigning.grown(opened, checkpoint);
+      stamping.grown(checkpoint);
+    },
   });
+  // Where the last timestamp had not come before the end.
+  const last = await readCheckpoint(folder, keyring).catch(() => undefined);
+  if (last !== undefined) stamping.grown(last);
   const close = async () => {
     await cosigning.close();
     await transparency.close();
+    await stamping.close();
   };
-  return { keyring, transparency, close };
+  return { keyring, transparency, authority, stamping, timestampRoots, close };
+}
+
+async function readRoots(path: string): Promise<readonly Uint8Array[]> {
+  const roots = fromPem(await readFile(path, 'utf8'), 'CERTIFICATE');
+  if (roots.length > 0) return roots;
+  throw keyUnusable(`certificates in PEM in ${path}`, 'none');
 }
 
 /** A deposit whose row the database lost comes back from the log. */

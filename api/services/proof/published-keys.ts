@@ -3,7 +3,7 @@ import type { LogKeys } from '../../schemas/log.ts';
 import type { Keyring } from '../../store/keys/keyring.ts';
 
 /** What the world may know of the keys. */
-export async function publishedKeys(keyring: Keyring): Promise<LogKeys> {
+export async function publishedKeys(keyring: Keyring): Promise<Omit<LogKeys, 'authorities'>> {
   const states = await keyring.states();
   return {
     origin: keyring.origin,

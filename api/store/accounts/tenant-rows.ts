@@ -27,6 +27,11 @@ export async function findTenantByName(db: Queryable, name: string): Promise<str
   return row?.id;
 }
 
+export async function readTenantName(db: Queryable, id: string): Promise<string | undefined> {
+  const [row] = await db.query<{ name: string }>('select name from tenant where id = $1', [id]);
+  return row?.name;
+}
+
 export function listTenants(db: Queryable): Promise<StoredTenant[]> {
   return db.query('select id, name, region, contact, created_at as "createdAt" from tenant order by created_at, id');
 }

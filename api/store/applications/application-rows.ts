@@ -227,6 +227,27 @@ export async function readByNumber(db: Queryable, number: string): Promise<Appli
   return row;
 }
 
+export async function readApplicationByKey(db: Queryable, key: number): Promise<ApplicationRow | undefined> {
+  const [row] = await db.query<ApplicationRow>(`select ${SELECTED} from application a where a.key = $1`, [key]);
+  return row;
+}
+
+/** The latest application in one of these states that has this very picture. */
+export async function readByPicture(
+  db: Queryable,
+  sha256: string,
+  states: readonly string[],
+): Promise<ApplicationRow | undefined> {
+  const [row] = await db.query<ApplicationRow>(
+    `select ${SELECTED} from application a
+     where a.state = any($2::text[]) and exists (
+       select 1 from application_picture p where p.application_key = a.key and p.sha256 = $1)
+     order by a.key desc limit 1`,
+    [sha256, states],
+  );
+  return row;
+}
+
 /** Takes the next running number of a series: without gap or double, whoever else takes one. */
 export async function takeNumber(tx: Queryable, series: string): Promise<number> {
   const [row] = await tx.query<{ running: number }>(

@@ -11,11 +11,12 @@ export interface CaseEvent {
   readonly detail: unknown;
 }
 
-/** The next ordinal is safe under the lock of the application's row. */
-export async function appendEvent(tx: Queryable, key: number, event: CaseEvent): Promise<void> {
-  await tx.query(
+/** The next ordinal, which is returned, is safe under the lock of the application's row. */
+export async function appendEvent(tx: Queryable, key: number, event: CaseEvent): Promise<number> {
+  const [row] = await tx.query<{ ordinal: number }>(
     `insert into application_event (application_key, ordinal, at, actor, event, from_state, to_state, reason, note, detail)
-     select $1, coalesce(max(ordinal) + 1, 0), $2, $3, $4, $5, $6, $7, $8, $9::jsonb from application_event where application_key = $1`,
+     select $1, coalesce(max(ordinal) + 1, 0), $2, $3, $4, $5, $6, $7, $8, $9::jsonb from application_event where application_key = $1
+     returning ordinal`,
     [
       key,
       event.at,
@@ -28,6 +29,7 @@ export async function appendEvent(tx: Queryable, key: number, event: CaseEvent):
       event.detail === null || event.detail === undefined ? null : JSON.stringify(event.detail),
     ],
   );
+  return row!.ordinal;
 }
 
 export function readEvents(db: Queryable, key: number): Promise<CaseEvent[]> {

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { receiptSchema } from '../../proof/deposit.ts';
-import { readTrust } from '../../proof/trust.ts';
+import { NO_TRUST, readTrust } from '../../proof/trust.ts';
 import { type ReceiptVerdict, verifyReceipt } from '../../proof/verify-receipt.ts';
 import { PROOF_TEXTS, type ProofTexts } from '../../texts/proof-texts.ts';
 import { FileField } from '../forms/file-field.tsx';
@@ -52,15 +52,19 @@ async function answerOf(receipt: File, file: File | null, keys: File | null, tex
   const parsed = receiptSchema.safeParse(await jsonOf(receipt));
   if (!parsed.success) return { refusal: texts.receiptInvalid(receipt.name) };
   try {
-    const trust = keys === null ? [] : readTrust(await jsonOf(keys));
+    const trust = keys === null ? NO_TRUST : readTrust(await jsonOf(keys));
     const bytes = file === null ? undefined : new Uint8Array(await file.arrayBuffer());
-    return { verdict: verifyReceipt(parsed.data, { file: bytes, trust }) };
+    return { verdict: await verifyReceipt(parsed.data, { file: bytes, trust }) };
   } catch {
     return { refusal: texts.trustInvalid(keys?.name ?? '') };
   }
 }
 
-function Verdict({ verdict: { verdict, fault, fileCompared, facts, signers } }: { readonly verdict: ReceiptVerdict }) {
+function Verdict({
+  verdict: { verdict, fault, fileCompared, facts, signers, timestamp },
+}: {
+  readonly verdict: ReceiptVerdict;
+}) {
   const t = useTranslator();
   const texts = PROOF_TEXTS[t.language];
   const known = (Object.entries(facts) as [keyof ProofTexts['facts'], string | number | null][]).filter(
@@ -84,6 +88,7 @@ function Verdict({ verdict: { verdict, fault, fileCompared, facts, signers } }: 
           <li key={`${name} ${keyId}`}>{texts.signer(role, name, fingerprint, isVouched)}</li>
         ))}
       </ul>
+      {verdict !== 'failed' && <p className="quiet">{texts.timestamp(timestamp)}</p>}
     </div>
   );
 }

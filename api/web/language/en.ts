@@ -15,6 +15,7 @@ import { problems } from './en/problems.ts';
 import { registry } from './en/registry.ts';
 import { rights } from './en/rights.ts';
 import { shell } from './en/shell.ts';
+import { verification } from './en/verification.ts';
 import { keyed, sentenceCase } from './keyed.ts';
 
 const own = {
@@ -33,6 +34,7 @@ const own = {
   ...registry,
   ...rights,
   ...shell,
+  ...verification,
 } as const;
 
 /** `{name}` in a text is filled in; `.one` and `.other` are chosen by number. */

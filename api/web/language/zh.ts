@@ -16,6 +16,7 @@ import { problems } from './zh/problems.ts';
 import { registry } from './zh/registry.ts';
 import { rights } from './zh/rights.ts';
 import { shell } from './zh/shell.ts';
+import { verification } from './zh/verification.ts';
 
 /** 网页的全部中文文字；键与 `en.ts` 相同。 */
 export const zh: Readonly<Record<MessageKey, string>> = {
@@ -36,4 +37,5 @@ export const zh: Readonly<Record<MessageKey, string>> = {
   ...registry,
   ...rights,
   ...shell,
+  ...verification,
 };

@@ -53,6 +53,7 @@ export function Header({ route }: { readonly route: Route }) {
         ] as const)
       : []),
     ['deposit', hrefOf({ page: 'deposit' })],
+    ['verify', hrefOf({ page: 'verify' })],
   ] as const;
   const signedIn = session?.signedIn === true;
   const people = signedIn

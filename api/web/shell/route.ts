@@ -5,6 +5,7 @@ export type Route =
   | { readonly page: 'library'; readonly text: string }
   | { readonly page: 'record'; readonly id: string }
   | { readonly page: 'deposit' }
+  | { readonly page: 'verify'; readonly id?: string }
   | { readonly page: 'sign-in' }
   | { readonly page: 'account' }
   | { readonly page: 'office' }
@@ -39,6 +40,7 @@ export function parseRoute(hash: string): Route {
   if (page === 'library') return { page: 'library', text: parameters.get('text') ?? '' };
   if (page === 'deposit' || page === 'sign-in' || page === 'account' || page === 'office') return { page };
   if (page === 'parties' && id) return { page: 'party', id };
+  if (page === 'verify') return id ? { page, id } : { page };
   if (page === 'set-password' && id !== undefined && id !== '') return { page, token: id };
   if (page === 'applications') return id ? { page: 'application', id } : { page };
   if (page === 'notices' && id && part === 'title') return { page: 'title', id };
@@ -69,6 +71,8 @@ export function hrefOf(route: Exclude<Route, { page: 'missing' }>): string {
       return `#/${route.page}`;
     case 'party':
       return `#/parties/${route.id}`;
+    case 'verify':
+      return route.id === undefined ? '#/verify' : `#/verify/${encodeURIComponent(route.id)}`;
     case 'set-password':
       return `#/set-password/${route.token}`;
     case 'record':

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { LOGGED_EVENTS } from '../../../api/proof/records.ts';
 import type { State } from '../../../api/registration/states.ts';
 import { TRANSITIONS } from '../../../api/registration/transitions.ts';
 import { ANONYMOUS } from '../../../api/services/access/actor.ts';
@@ -10,10 +11,12 @@ import { readEvents } from '../../../api/store/applications/case-rows.ts';
 import { readAudit } from '../../../api/store/audit-trail.ts';
 import { findRecord } from '../../../api/store/pattern-rows.ts';
 
+const LOGGED: ReadonlySet<string> = new Set(LOGGED_EVENTS);
+
 const isStep = (from: string, event: string, to: string) =>
   TRANSITIONS.some((row) => row.from === from && row.event === event && row.to === to);
 
-/** Holds a case to what must be true of it after any history: a chain of legal steps, each with its audit entry, and all of a registration or nothing. */
+/** Holds a case to what must be true of it after any history: a chain of legal steps, each with its audit entry and, where it decides, its log entry, and all of a registration or nothing. */
 export async function expectSound(registry: ServiceContext, id: string): Promise<void> {
   const row = (await readApplicationRow(registry.store, id))!;
   const events = await readEvents(registry.store, row.key);
@@ -26,6 +29,12 @@ export async function expectSound(registry: ServiceContext, id: string): Promise
   expect(row.state).toBe(state);
   const audited = (await readAudit(registry.store, 'application', id)).map(({ action }) => action);
   expect(audited).toEqual(['case-create', ...events.map(({ event }) => `case-${event}`)]);
+  const entered = await registry.store.query<{ key: string }>(
+    `select key from log_outbox where key like 'case:' || $1 || ':%'`,
+    [id],
+  );
+  const decisions = events.flatMap(({ event }, i) => (LOGGED.has(event) ? [`case:${id}:${i}`] : []));
+  expect(entered.map(({ key }) => key).sort(), 'the log has every decision and nothing else').toEqual(decisions.sort());
   const isRegistered = events.some(({ event }) => event === 'register');
   expect(row.number !== null).toBe(isRegistered);
   const isFiled = row.submittedAt !== null;

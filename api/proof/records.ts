@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { depositRecordSchema } from './deposit.ts';
+
+const hex32 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** Steps of a case that decide something for others: what the log has of it. */
+export const LOGGED_EVENTS = [
+  'pre-register',
+  'convert',
+  'lapse',
+  'register',
+  'confirm-refusal',
+  'end-appeal-period',
+  'panel-grant',
+  'panel-refuse',
+  'object',
+  'uphold-objection',
+  'reject-objection',
+  'correct',
+  'transfer',
+  'note-licence',
+  'cancel',
+  'expire',
+] as const;
+
+/**
+ * `with-the-act`: put on its way into the log in the transaction of the act. `afterwards`: the act is older than the log, which
+ * shows no more than that it was recorded by the time of the entry; its own date is the registry's word.
+ */
+const enteredSchema = z.enum(['with-the-act', 'afterwards']);
+export type Entered = z.infer<typeof enteredSchema>;
+
+/** What a registration says, as it was after a step of its case. */
+export const loggedRegistrationSchema = z.strictObject({
+  number: z.string().max(100),
+  kind: z.string().max(40),
+  title: z.string().max(200),
+  owners: z.array(z.strictObject({ name: z.string().max(200), share: z.string().max(12) })).max(20),
+  pictures: z.array(z.strictObject({ role: z.string().max(40), sha256: hex32 })).max(200),
+  createdOn: z.iso.date(),
+  priorityOn: z.iso.date().nullable(),
+  decidedOn: z.iso.date().nullable(),
+  /** Of the RFC 8785 text of the whole form. */
+  formSha256: hex32,
+});
+export type LoggedRegistration = z.infer<typeof loggedRegistrationSchema>;
+
+/** A decision on a case. Texts that are not public are there as their SHA-256. */
+export const decisionRecordSchema = z.strictObject({
+  type: z.literal('selvedge/decision/v1'),
+  application: z.string().max(64),
+  /** Place among the events of the case, from 0. */
+  ordinal: z.number().int().min(0),
+  event: z.enum(LOGGED_EVENTS),
+  /** Where the case stands from then on. */
+  state: z.string().max(40),
+  at: z.iso.datetime(),
+  office: z.string().max(64),
+  reason: z.string().max(100).nullable(),
+  noteSha256: hex32.nullable(),
+  /** Of the RFC 8785 text of judgements, corrections and whatever else belongs to the event. */
+  detailSha256: hex32.nullable(),
+  /** Null before there is a number. */
+  registration: loggedRegistrationSchema.nullable(),
+  entered: enteredSchema,
+});
+export type DecisionRecord = z.infer<typeof decisionRecordSchema>;
+
+/** A record that was brought into the library, with the dates that are stated of it. */
+export const importedRecordSchema = z.strictObject({
+  type: z.literal('selvedge/imported-record/v1'),
+  id: z.string().max(64),
+  sha256: hex32,
+  title: z.string().max(200),
+  owner: z.string().max(200).nullable(),
+  registrationNumber: z.string().max(200).nullable(),
+  /** Stated, with their class of evidence; not witnessed by this log. */
+  dates: z
+    .array(z.strictObject({ kind: z.string().max(40), date: z.iso.date(), evidence: z.string().max(40) }))
+    .max(100),
+  importedAt: z.iso.datetime(),
+  entered: enteredSchema,
+});
+export type ImportedRecord = z.infer<typeof importedRecordSchema>;
+
+/** A document that the registry issued: the file itself is proved by its digest. */
+export const issuedDocumentSchema = z.strictObject({
+  type: z.literal('selvedge/issued-document/v1'),
+  kind: z.enum(['certificate']),
+  id: z.string().max(64),
+  /** Of the file. */
+  sha256: hex32,
+  /** Application that it is about. */
+  about: z.string().max(64),
+  replaces: z.string().max(64).nullable(),
+  at: z.iso.datetime(),
+});
+export type IssuedDocument = z.infer<typeof issuedDocumentSchema>;
+
+/** Every kind of record that entries of the log are commitments to. */
+export const RECORD_SCHEMAS = {
+  'selvedge/deposit/v1': depositRecordSchema,
+  'selvedge/decision/v1': decisionRecordSchema,
+  'selvedge/imported-record/v1': importedRecordSchema,
+  'selvedge/issued-document/v1': issuedDocumentSchema,
+} as const;

@@ -1,0 +1,6 @@
+import type { AnyOperation } from '../../http/operation.ts';
+import { issueCertificate } from './issue-certificate.ts';
+import { readCertificate } from './read-certificate.ts';
+import { verifyShown } from './verify-shown.ts';
+
+export const CERTIFICATE_OPERATIONS: readonly AnyOperation[] = [issueCertificate, readCertificate, verifyShown];

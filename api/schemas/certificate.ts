@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { CERTIFICATE_STATUSES } from '../proof/certificate.ts';
+
+export const certificateIdSchema = z.string().regex(/^CE-[0-9A-HJKMNP-TV-Z]{26}$/);
+export const certificateLanguageSchema = z.enum(['zh', 'en']);
+
+const kindSchema = z
+  .enum(['registration', 'filing', 'pre-registration'])
+  .describe('`filing`: of a folk work, which is filed and not authored by anybody.');
+
+export const issuedCertificateSchema = z.object({
+  id: certificateIdSchema,
+  kind: kindSchema,
+  language: certificateLanguageSchema,
+  sha256: z.string().describe('Of the file.'),
+  issuedAt: z.iso.datetime(),
+  replaces: certificateIdSchema.nullable().describe('The certificate that this one takes the place of.'),
+});
+
+const verifiedCertificateSchema = z.object({
+  id: certificateIdSchema,
+  kind: kindSchema,
+  language: certificateLanguageSchema,
+  sha256: z.string(),
+  issuedAt: z.iso.datetime(),
+  status: z
+    .enum(CERTIFICATE_STATUSES)
+    .describe(
+      '`reissued`: another copy takes its place, what it says is in force; `superseded`: what it says has changed; `revoked`: the registration was cancelled.',
+    ),
+  since: z.iso.datetime().nullable(),
+  replacedBy: certificateIdSchema.nullable(),
+});
+
+export const verificationSchema = z.object({
+  found: z.enum(['certificate', 'registration', 'picture']),
+  registration: z.object({
+    application: z.string(),
+    number: z.string(),
+    kind: z.string(),
+    title: z.string(),
+    owners: z.array(z.string()),
+    state: z.string(),
+    decidedOn: z.iso.date().nullable(),
+  }),
+  certificate: verifiedCertificateSchema.nullable().describe('The certificate that was shown; null where none was.'),
+  certificates: z.array(verifiedCertificateSchema).describe('All that were issued, oldest first.'),
+});
+export type Verification = z.infer<typeof verificationSchema>;
