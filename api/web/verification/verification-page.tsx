@@ -48,7 +48,7 @@ export function VerificationPage({ id }: { readonly id: string | null }) {
           <FileField label={t.text('verification.file')} hint={t.text('verification.fileHint')} onFile={byFile} />
         </form>
         <div role="status">
-          {submission.state === 'answered' && <Answer verification={submission.answer} />}
+          {submission.state === 'answered' && <Answer verification={submission.answer} onAsk={ask} />}
           {submission.state === 'failed' && <ProblemNotice problem={submission.problem} />}
         </div>
       </section>
@@ -58,8 +58,10 @@ export function VerificationPage({ id }: { readonly id: string | null }) {
 
 function Answer({
   verification: { registration, certificate, certificates },
+  onAsk,
 }: {
   readonly verification: Verification;
+  readonly onAsk: (shown: ShownQuery) => void;
 }) {
   const t = useTranslator();
   const inForce = certificate === null ? null : certificate.status;
@@ -91,7 +93,10 @@ function Answer({
         <ul aria-label={t.text('verification.issued')}>
           {certificates.map((each) => (
             <li key={each.id}>
-              <a href={hrefOf({ page: 'verify', id: each.id })}>{each.id}</a>{' '}
+              {/* Asked at once too: where the page has this address already, following the link changes nothing. */}
+              <a href={hrefOf({ page: 'verify', id: each.id })} onClick={() => onAsk({ id: each.id })}>
+                {each.id}
+              </a>{' '}
               {t.text(`verification.status.${each.status}`)}
             </li>
           ))}
