@@ -88,6 +88,23 @@ describe.skipIf(!browserIsThere())('oversight in the browser', () => {
     await context.close();
   });
 
+  it('tells in the inbox what happened, and takes it as read when told so', { timeout: 300_000 }, async () => {
+    const { page, context, faults } = await place.visitAs(mill.account, 'en', 'phone');
+    await page.goto(`${place.server.url}/#/inbox`);
+    const notice = page.locator('.inbox-unread', { hasText: 'Registered' });
+    await notice.getByRole('link', { name: '万字纹' }).waitFor();
+    await page.locator('.inbox-count').waitFor();
+    await lookAt(page, 'inbox', 'en');
+    await page.getByRole('button', { name: 'Mark all as read' }).click();
+    await page.getByText('Everything is read.').waitFor();
+    await page.locator('.inbox-count').waitFor({ state: 'detached' });
+    expect(await page.locator('.inbox-unread').count()).toBe(0);
+    await page.getByRole('link', { name: '万字纹' }).first().click();
+    await page.getByRole('heading', { name: '万字纹' }).waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
   it('keeps a calendar of deadlines for applicants and staff, what is late first to be seen', {
     timeout: 300_000,
   }, async () => {

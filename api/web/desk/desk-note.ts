@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CriterionFinding } from '../../../engine/index.ts';
 import { saveExaminationNote } from '../api-client/registration-endpoints.ts';
 import { useTranslator } from '../language/language-context.tsx';
@@ -27,13 +27,19 @@ export function useDeskNote(id: string, kept: unknown, writable: boolean) {
   const { language } = useTranslator();
   const [note, setNote] = useState<DeskNote>(() => ({ ...EMPTY, ...(kept as Partial<DeskNote> | null) }));
   const [state, setState] = useState<'kept' | 'typed' | 'failed'>('kept');
+  const latest = useRef(note);
+  const saving = useRef<Promise<unknown>>(Promise.resolve());
   useEffect(() => {
+    latest.current = note;
     if (state !== 'typed' || !writable) return;
     const timer = setTimeout(() => {
-      saveExaminationNote(id, note, { language }).then(
-        () => setState('kept'),
-        () => setState('failed'),
-      );
+      // One after the other, so that what was typed last is what is kept last.
+      saving.current = saving.current
+        .then(() => saveExaminationNote(id, note, { language }))
+        .then(
+          () => latest.current === note && setState('kept'),
+          () => setState('failed'),
+        );
     }, PAUSE_MS);
     return () => clearTimeout(timer);
   }, [id, note, state, writable, language]);

@@ -11,9 +11,10 @@ const KINDS: readonly (readonly [RegExp, MessageKey])[] = [
   [/^Too (small|big|short|long)/, 'fault.length'],
 ];
 
-/** What is wrong with a field: in English as the server puts it, in Chinese by kind. */
+/** What is wrong with a field, by kind; in English as the server puts it where that is a sentence of its own. */
 export function faultText(t: Translator, detail: string): string {
-  if (t.language === 'en') return detail;
+  if (t.language === 'en' && detail.startsWith('Expected')) return detail;
   const kind = KINDS.find(([pattern]) => pattern.test(detail))?.[1];
-  return t.text(kind ?? 'form.fault');
+  if (kind === undefined) return t.language === 'en' ? detail : t.text('form.fault');
+  return t.text(kind);
 }
