@@ -1,14 +1,16 @@
-import { listOutdatedMotifs, replaceMotifPrint } from '../../store/motif-rows.ts';
+import { listMotifRows, listOutdatedMotifs, replaceMotifPrint } from '../../store/motif-rows.ts';
 import type { ServiceContext } from '../context.ts';
 import { loadPicture } from '../live-records.ts';
 import { storeBlobs } from '../pattern-blobs.ts';
 
-/** Computes the fingerprints of motifs anew that are of another version than the engine's. Until then checks do not name them. Rejects never. */
+/** Computes the fingerprints of motifs anew that are of another version than the engine's, or whose features are gone, as after a restore: backups do not hold them. Until then checks do not name them. Rejects never. */
 export async function recomputeMotifs(ctx: ServiceContext, signal: AbortSignal): Promise<void> {
   const { fingerprint: version } = ctx.engine.versions;
   try {
-    for (const { id, sha256 } of await listOutdatedMotifs(ctx.store, version)) {
+    const outdated = new Set((await listOutdatedMotifs(ctx.store, version)).map(({ id }) => id));
+    for (const { id, sha256 } of await listMotifRows(ctx.store)) {
       if (signal.aborted) return;
+      if (!outdated.has(id) && (await ctx.blobs.has({ kind: 'features', sha256, version }))) continue;
       const picture = await loadPicture(ctx, sha256);
       const outcome = await ctx.engine.fingerprint(picture, { signal });
       if (outcome.status !== 'fingerprinted') {

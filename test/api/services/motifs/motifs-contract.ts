@@ -89,6 +89,15 @@ export function motifsContract(name: string, locate: () => Promise<StorageLocati
       expect((await checked('kawung')).motifs).toMatchObject([{ id, name: 'Kawung' }]);
     });
 
+    it('are seen after a restore, which brings no features', async () => {
+      const [{ sha256 }] = (await registry.store.query('select sha256 from motif')) as [{ sha256: string }];
+      await registry.blobs.remove({ kind: 'features', sha256, version: 'plain-2' });
+      await registry.close();
+      registry = await openPlain(location, 'plain-2');
+      await registry.recomputed;
+      expect((await checked('kawung')).motifs).toMatchObject([{ id, name: 'Kawung' }]);
+    });
+
     it('go when they are removed, but for the trail of it', async () => {
       await removeMotif(registry, id, 'drawn wrongly', ACTOR);
       expect(await listMotifs(registry, ACTOR)).toEqual([]);
