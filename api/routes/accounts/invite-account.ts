@@ -29,7 +29,7 @@ export const inviteAccount = defineOperation({
   replies: {
     201: { description: 'Made; the invitation is on its way.', name: 'Account', schema: listedAccountSchema },
   },
-  problems: ['already-exists', 'database-unavailable'],
+  problems: ['already-exists', 'not-found', 'database-unavailable'],
   handler:
     ({ services, config }) =>
     async ({ json, request }) => ({

@@ -9,6 +9,7 @@ import {
 import { deleteSecondFactors } from '../../store/accounts/second-factor-rows.ts';
 import { deleteSessionsOf } from '../../store/accounts/session-rows.ts';
 import { countAdministratorsOfAll, insertGrant, listGrants, revokeGrant } from '../../store/accounts/standing-rows.ts';
+import { readContacts } from '../../store/accounts/tenant-rows.ts';
 import { appendAudit } from '../../store/audit-trail.ts';
 import type { Queryable } from '../../store/database.ts';
 import type { Actor, StaffGrant } from '../access/actor.ts';
@@ -20,6 +21,13 @@ import { notFound } from '../live-records.ts';
 import { addInvited, sendLink, type WebPlace } from './mailed-links.ts';
 
 type Context = Pick<ServiceContext, 'store' | 'clock'>;
+
+/** Whoever acts in every office may name any; it has to be one. Null stands for none, or for all. Throws `not-found`. */
+async function requireOffices(tx: Queryable, offices: readonly (string | null)[]): Promise<void> {
+  const named = offices.filter((office) => office !== null);
+  const known = await readContacts(tx, named);
+  for (const office of named) if (!known.has(office)) throw notFound(office);
+}
 
 export interface ListedAccount {
   readonly account: StoredAccount;
@@ -73,6 +81,7 @@ export async function inviteAccount(
         remedy: 'Grant the roles to that account.',
       });
     const { name, language, tenant } = person;
+    await requireOffices(tx, [tenant, ...person.roles.map((grant) => grant.tenant)]);
     const account = await addInvited(tx, { email, name, language, tenantId: tenant }, actor.name, now);
     for (const grant of person.roles) await addGrant(tx, actor, account, grant, now);
     await sendLink(tx, account, 'invitation', place, now);
@@ -86,6 +95,7 @@ export async function grantRole(ctx: Context, actor: Actor, id: string, grant: S
     const account = await theAccount(tx, id);
     const held = await listGrants(tx, [id]);
     if (held.some(({ role, tenant }) => role === grant.role && tenant === grant.tenant)) return;
+    await requireOffices(tx, [grant.tenant]);
     await addGrant(tx, actor, account, grant, ctx.clock());
   });
 }
