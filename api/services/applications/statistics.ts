@@ -9,7 +9,7 @@ import {
   type StatisticsScope,
 } from '../../store/applications/statistics-rows.ts';
 import type { Actor } from '../access/actor.ts';
-import { authorize } from '../access/authorize.ts';
+import { authorize, isPermitted } from '../access/authorize.ts';
 import type { ServiceContext } from '../context.ts';
 
 export interface RegistryStatistics {
@@ -38,7 +38,7 @@ export async function readStatistics(
   { from, to }: { readonly from: string; readonly to: string },
 ): Promise<RegistryStatistics> {
   const tenants = officesOf(actor);
-  authorize(actor, 'statistics:read', { tenant: tenants === null ? null : (tenants[0] ?? null) });
+  if (tenants?.length === 0) authorize(actor, 'statistics:read', { tenant: null });
   const scope: StatisticsScope = { tenants, from, to };
   // One view of the database, so that the parts agree with each other.
   return ctx.store.transaction(
@@ -78,9 +78,11 @@ export function statisticsCsv(statistics: RegistryStatistics): string {
   return ['figure,group,value', ...rows.map((row) => row.join(','))].join('\r\n').concat('\r\n');
 }
 
-/** The offices whose staff the actor is, or null for all. */
-export function officesOf({ staff }: Actor): readonly string[] | null {
-  return staff.some(({ tenant }) => tenant === null) ? null : [...new Set(staff.flatMap(({ tenant }) => tenant ?? []))];
+/** The offices whose figures the actor may read, or null for all. Work in an office alone is not enough: a panellist reads none. */
+function officesOf(actor: Actor): readonly string[] | null {
+  if (isPermitted(actor, 'statistics:read', { tenant: null })) return null;
+  const offices = new Set(actor.staff.flatMap(({ tenant }) => tenant ?? []));
+  return [...offices].filter((tenant) => isPermitted(actor, 'statistics:read', { tenant }));
 }
 
 function summaryOf(days: readonly number[]): RegistryStatistics['workingDaysToDecision'] {

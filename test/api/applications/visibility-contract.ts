@@ -12,6 +12,7 @@ import {
 } from '../../../api/services/applications/examine.ts';
 import { listNotices, searchNotices } from '../../../api/services/applications/notices.ts';
 import { addPicture, removePicture } from '../../../api/services/applications/pictures.ts';
+import { readStatistics } from '../../../api/services/applications/statistics.ts';
 import { preCheck, submit } from '../../../api/services/applications/submit.ts';
 import { checkPicture } from '../../../api/services/check-picture.ts';
 import { importPattern } from '../../../api/services/import-pattern.ts';
@@ -198,5 +199,22 @@ export function visibilityContract(desk: Desk): void {
     await preCheck(registry, id, { actor: firm });
     expect((await rowOf(id)).patternId).toBeNull();
     expect(await found('only looked at')).toEqual([]);
+  });
+
+  it('counts for a registrar his own office alone, whatever else he does in another one', async () => {
+    await file(await office.designer('Counted'), 'a counted rose');
+    const year = { from: '2026-01', to: '2026-12' };
+    const counted = async (actor: Staff) => (await readStatistics(registry, actor, year)).applications;
+    expect(await counted(registrar)).toBeGreaterThan(0);
+    const elsewhere: Staff = {
+      ...registrar,
+      staff: [
+        { role: 'registrar', tenant: 'elsewhere' },
+        ...registrar.staff.map(({ tenant }) => ({ role: 'expert-panellist' as const, tenant })),
+      ],
+    };
+    expect(await counted(elsewhere)).toBe(0);
+    const panellist: Staff = { ...elsewhere, staff: [{ role: 'expert-panellist', tenant: null }] };
+    await expect(counted(panellist)).rejects.toMatchObject({ code: 'forbidden' });
   });
 }
