@@ -12,7 +12,7 @@ import { hammingDistance, PDQ_BITS, PDQ_UNRELIABLE_QUALITY } from '../engine/cor
 import { type EmbeddingModel, loadModel } from '../engine/model/embedding-model.ts';
 import { readTypicalDrawings } from '../engine/model/typical-drawings.ts';
 import type { ChannelScores } from '../engine/pipeline/compare.ts';
-import { fingerprintPicture } from '../engine/pipeline/fingerprint.ts';
+import { fingerprintPicture, fingerprintVersion } from '../engine/pipeline/fingerprint.ts';
 import type { ExplainedPicture } from '../engine/pipeline/verify/explain-edits.ts';
 import { nearestTypical, type PreparedTypicalDrawing } from '../engine/pipeline/verify/nearest-typical.ts';
 import type { Verification } from '../engine/pipeline/verify/verification.ts';
@@ -70,21 +70,28 @@ const png = ({ rgb, widthPx, heightPx }: Picture): Promise<Buffer> =>
 
 /** The pairs of the first `count` designs of a split; measured once and kept, fingerprints too. */
 export async function pairRows(split: Split, count: number, again: boolean): Promise<PairRow[]> {
-  const file = join(cacheDir, `rows-${split}-${count}.json`);
+  const model = await loadModel(join(rootDir, 'models'));
+  // Fingerprints of another version are other fingerprints.
+  const folder = join(cacheDir, fingerprintVersion(model));
+  const file = join(folder, `rows-${split}-${count}.json`);
   if (!again && existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as PairRow[];
-  const described = await describeDesigns(split, count);
+  const described = await describeDesigns(model, join(folder, split), split, count);
   const rows = await measurePairs(split, described);
   writeFileSync(file, JSON.stringify(rows));
   return rows;
 }
 
-async function describeDesigns(split: Split, count: number): Promise<Described[]> {
-  mkdirSync(join(cacheDir, split), { recursive: true });
-  const model = await loadModel(join(rootDir, 'models'));
+async function describeDesigns(
+  model: EmbeddingModel,
+  folder: string,
+  split: Split,
+  count: number,
+): Promise<Described[]> {
+  mkdirSync(folder, { recursive: true });
   allowDrawing();
   const all: Described[] = [];
   for (let design = 0; design < count; design++) {
-    const file = join(cacheDir, split, `${design}.bin`);
+    const file = join(folder, `${design}.bin`);
     if (!existsSync(file)) writeFileSync(file, serialize(await describeDesign(model, split, design)));
     all.push(...(deserialize(readFileSync(file)) as Described[]));
     if (design % 10 === 9) process.stderr.write(`${split}: ${design + 1} of ${count} designs described\n`);
@@ -179,8 +186,8 @@ async function measurePairs(split: Split, described: readonly Described[]): Prom
   return rows;
 }
 
-async function preparedTypicalDrawings(fingerprintVersion: string): Promise<PreparedTypicalDrawing[]> {
-  const { drawings } = await readTypicalDrawings(join(rootDir, 'models'), fingerprintVersion);
+async function preparedTypicalDrawings(version: string): Promise<PreparedTypicalDrawing[]> {
+  const { drawings } = await readTypicalDrawings(join(rootDir, 'models'), version);
   return drawings.map(({ features, ...drawing }) => ({ ...drawing, features: decodeFeatures(features) }));
 }
 
