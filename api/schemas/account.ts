@@ -8,7 +8,11 @@ export const accountIdSchema = z.string().regex(new RegExp(`^AC-${ULID}$`));
 export const tenantIdSchema = z.string().regex(new RegExp(`^TN-${ULID}$`));
 export const partyIdSchema = z.string().regex(new RegExp(`^PT-${ULID}$`));
 
-export const emailSchema = z.email().max(254);
+/** RFC 5321, 4.5.3.1: the part before the @ has at most 64 octets. */
+export const emailSchema = z
+  .email()
+  .max(254)
+  .refine((address) => address.lastIndexOf('@') <= 64, 'no more than 64 characters before the @');
 export const personNameSchema = z.string().trim().min(1).max(100).regex(WITHOUT_CONTROL_CHARACTERS);
 /** Any characters, spaces included; its rules are the service's, which says which one is broken. */
 export const passwordSchema = z.string().min(1).max(1_000);

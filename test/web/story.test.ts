@@ -11,7 +11,7 @@ import { type Designer, lookAt, openRegistryPlace, type RegistryPlace } from './
 import { designFile, fillForm } from './fixture/work-form.ts';
 
 const SIDE_PX = 512;
-const BULK = 50;
+const BULK = process.env.SELVEDGE_FULL === undefined ? 12 : 50;
 /** Motif size of the copy relative to the original. */
 const COPY_SCALE = 0.75;
 
@@ -55,7 +55,7 @@ describe.skipIf(!browserIsThere())('a day at the registry', () => {
   }, 300_000);
   afterAll(() => place?.close());
 
-  it('goes from two applications and fifty in bulk to a refusal, a registration that stands, and a notice of bad faith', {
+  it('goes from two applications and a bulk filing to a refusal, a registration that stands, and a notice of bad faith', {
     timeout: 900_000,
   }, async () => {
     // The firm, in Chinese: one design on a desktop, one on a phone.

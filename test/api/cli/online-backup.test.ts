@@ -86,7 +86,7 @@ describe('a backup of a running server on the embedded database', () => {
       const added = await busy.stop();
       expect(backup).toMatchObject({ code: 0, stdout: '' });
       expect(added).toBeGreaterThan(0);
-      await expectSound('saved', patternsOf(backup.stderr));
+      await expectSound('saved', patternsOf(backup.stderr), 'served');
 
       const again = await workshop.run(['backup', 'saved', '--server', client.url, '--token', TOKEN]);
       expect(again.code).toBe(3);

@@ -8,7 +8,7 @@ const [dataDir] = process.argv.slice(2) as [string];
 const registry = await openPlain({ dataDir, databaseUrl: null });
 const library: Library = Object.assign(Object.create(registry.library), {
   async compareStored(...args: Parameters<Library['compareStored']>) {
-    await pause(100);
+    await pause(300);
     return registry.library.compareStored(...args);
   },
 });

@@ -16,7 +16,7 @@ describe('an audit that is killed', () => {
   it('goes on where it was killed, and finds what it would have found', { timeout: 400_000 }, async () => {
     const location = { dataDir: killedPlace.dataDir, databaseUrl: null };
     const first = await openPlain(location);
-    for (let i = 0; i < 24; i++) {
+    for (let i = 0; i < 48; i++) {
       const upload = { picture: pictureOf(`design ${i % 8} of a library of many, copy ${i}`), fileName: `${i}.png` };
       await importPattern(first, upload, { actor: ACTOR });
     }
