@@ -5,8 +5,6 @@ import { formatVerifierKey } from '../../proof/note/verifier-key.ts';
 import { decisionRecordSchema, type IssuedDocument } from '../../proof/records.ts';
 import { readForm } from '../../registration/application-form.ts';
 import { dateInChina } from '../../registration/calendar/dates.ts';
-import { certificatePdf } from '../../report/certificate-pdf.ts';
-import { pictureForPdf } from '../../report/pdf-picture.ts';
 import { readTenantName } from '../../store/accounts/tenant-rows.ts';
 import {
   type ApplicationRow,
@@ -73,6 +71,8 @@ export async function issueCertificate(
     replaces: earlier.at(-1)?.id ?? null,
     publicUrl: order.publicUrl,
   });
+  // Read when the first certificate is drawn: a start has no time for fonts and PDF.
+  const { certificatePdf } = await import('../../report/certificate-pdf.ts');
   const pdf = await certificatePdf({
     content,
     form,
@@ -206,6 +206,7 @@ async function pictureOf(ctx: ServiceContext, row: ApplicationRow, options: Call
   const picture = (await readPictures(ctx.store, row.key)).find(({ role }) => role === 'flat-design');
   if (picture === undefined) return undefined;
   const bytes = await loadPicture(ctx, picture.sha256);
+  const { pictureForPdf } = await import('../../report/pdf-picture.ts');
   return pictureForPdf(await ctx.engine.thumbnail(bytes, PICTURE_SIDE_PX, taskOptions(options)));
 }
 
