@@ -19,7 +19,7 @@ import { measureSearch, searchTable } from './search.ts';
 import { fillLibraries, measureSpeed } from './speed.ts';
 
 /*
- * npm run bench -- [reference] [generated] [search] [speed] [log] [audit] [cloth] [options]; without a name, all seven. `fill` fills the libraries of the speed run and stops.
+ * npm run bench -- [reference] [generated] [lattice] [search] [speed] [log] [audit] [cloth] [options]; without a name, all of them. `fill` fills the libraries of the speed run and stops.
  *   --designs N    designs of the generated library, or whose lattice is sought (default 400)
  *   --edited N     patterns of the reference set that are edited (default 100)
  *   --patterns N   patterns of the audit (default 69000)
@@ -48,26 +48,30 @@ const { values, positionals } = parseArgs({
 });
 const rootDir = join(import.meta.dirname, '..');
 const resultsDir = join(rootDir, 'bench/results');
-const wanted =
-  positionals.length > 0 ? positionals : ['reference', 'generated', 'search', 'speed', 'log', 'audit', 'cloth'];
-
 const sizes = values.sizes.split(',').map(Number);
 
-for (const name of wanted) {
-  if (name === 'reference') await runReference(Number(values.edited));
-  else if (name === 'generated') await runGenerated(Number(values.designs));
-  else if (name === 'lattice') await runLattice(Number(values.designs));
-  else if (name === 'search') await runSearch(sizes);
-  else if (name === 'speed') await runSpeed(sizes, Number(values.seconds));
-  else if (name === 'log') await runLogAppends(Math.min(Number(values.seconds), 20));
-  else if (name === 'audit') await runAudit(Number(values.patterns));
-  else if (name === 'cloth') await runCloth(values.split as Split, Number(values.family));
-  else if (name === 'registry-load') await runRegistryLoad();
-  else if (name === 'fill') await fillLibraries(speedDir(), sizes);
-  else
-    throw new RangeError(
-      `Expected reference, generated, search, speed, log, audit, cloth, registry-load or fill but received ${name}.`,
-    );
+/** What runs without being asked for by name. */
+const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
+  reference: () => runReference(Number(values.edited)),
+  generated: () => runGenerated(Number(values.designs)),
+  lattice: () => runLattice(Number(values.designs)),
+  search: () => runSearch(sizes),
+  speed: () => runSpeed(sizes, Number(values.seconds)),
+  log: () => runLogAppends(Math.min(Number(values.seconds), 20)),
+  audit: () => runAudit(Number(values.patterns)),
+  cloth: () => runCloth(values.split as Split, Number(values.family)),
+};
+const BY_NAME: typeof BENCHMARKS = {
+  ...BENCHMARKS,
+  'registry-load': runRegistryLoad,
+  fill: () => fillLibraries(speedDir(), sizes),
+};
+
+for (const name of positionals.length > 0 ? positionals : Object.keys(BENCHMARKS)) {
+  const run = BY_NAME[name];
+  if (run === undefined)
+    throw new RangeError(`Expected one of ${Object.keys(BY_NAME).join(', ')} but received ${name}.`);
+  await run();
 }
 
 async function runReference(edited: number): Promise<void> {

@@ -11,13 +11,8 @@ import {
 } from '../../proof/pki/certificate.ts';
 import type { CmsSigner } from '../../proof/pki/cms.ts';
 import type { BroughtKey } from '../../proof/pki/pkcs12.ts';
-import {
-  type AuthorityContent,
-  readAuthorityFile,
-  type StoredAuthorityKey,
-  writeAuthorityFile,
-} from './authority-file.ts';
-import { keyUnusable } from './keyring-file.ts';
+import { type AuthorityContent, readAuthorityFile, type StoredAuthorityKey } from './authority-file.ts';
+import { keyUnusable, writeKeyFile } from './key-file.ts';
 
 const YEAR_MS = 365.25 * 86_400_000;
 /** A certificate outlives what it certifies, so that documents can be checked for long. */
@@ -53,7 +48,7 @@ export class Authority {
   /** `organization` is how the certificates call the registry. Throws `key-unusable`. */
   static async open(path: string, organization: string, clock: () => Date): Promise<Authority> {
     if ((await readAuthorityFile(path)) === undefined)
-      await writeAuthorityFile(path, await freshContent(organization.slice(0, ORGANIZATION_CHARACTERS), clock()));
+      await writeKeyFile(path, await freshContent(organization.slice(0, ORGANIZATION_CHARACTERS), clock()));
     return new Authority(path);
   }
 
@@ -93,7 +88,7 @@ export class Authority {
     if (!certificate.checkPrivateKey(createPrivateKey(pem)))
       throw keyUnusable('the key of the certificate', 'another key');
     const content = await this.#read();
-    await writeAuthorityFile(this.#path, { ...content, keys: [...content.keys, key] });
+    await writeKeyFile(this.#path, { ...content, keys: [...content.keys, key] });
   }
 
   /** Each time anew: keys come while it runs. */

@@ -1,8 +1,5 @@
-import { chmod, readFile, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { ServiceError } from '../errors.ts';
-import { makeFolder, writeWhole } from '../whole-file.ts';
+import { readKeyFile } from './key-file.ts';
 
 /** What a key signs: checkpoints of the own log, or checkpoints of others as their witness. */
 export const KEY_PURPOSES = ['log', 'witness'] as const;
@@ -35,39 +32,4 @@ const keyringSchema = z.strictObject({
 export type KeyringContent = z.infer<typeof keyringSchema>;
 
 /** Reads the file of the keys; undefined where there is none. Throws `key-unusable` for one that others can read. */
-export async function readKeyring(path: string): Promise<KeyringContent | undefined> {
-  let text: string;
-  try {
-    const { mode } = await stat(path);
-    if (process.platform !== 'win32' && (mode & 0o077) !== 0)
-      throw keyUnusable('a key file of mode 0600', `${path} with mode 0${(mode & 0o777).toString(8)}`);
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
-  const parsed = keyringSchema.safeParse(jsonOf(text));
-  if (parsed.success) return parsed.data;
-  // Nothing of the content: it holds private keys.
-  throw keyUnusable('a key file as Selvedge writes it', `${path} with something else`);
-}
-
-/** Replaces the file as a whole; nobody but the owner can read it at any time. */
-export async function writeKeyring(path: string, content: KeyringContent): Promise<void> {
-  await makeFolder(dirname(path));
-  await chmod(dirname(path), 0o700);
-  await writeWhole(path, Buffer.from(`${JSON.stringify(content, null, 2)}\n`), join(dirname(path)), 0o600);
-}
-
-export function keyUnusable(expected: string, received: string, cause?: unknown): ServiceError {
-  const remedy = 'See "selvedge keys list"; put a lost key file back from your own copy, with "chmod 600".';
-  return new ServiceError('key-unusable', { expected, received, remedy, cause });
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
+export const readKeyring = (path: string): Promise<KeyringContent | undefined> => readKeyFile(path, keyringSchema);

@@ -4,14 +4,8 @@ import type { NoteSignature, NoteSigner } from '../../proof/note/signed-note.ts'
 import { signText } from '../../proof/note/signed-note.ts';
 import { COSIGNATURE, makeVerifierKey, NOTE_SIGNATURE, type VerifierKey } from '../../proof/note/verifier-key.ts';
 import type { LogSigner } from '../log/log-folder.ts';
-import {
-  type KeyPurpose,
-  type KeyringContent,
-  keyUnusable,
-  readKeyring,
-  type StoredKey,
-  writeKeyring,
-} from './keyring-file.ts';
+import { keyUnusable, writeKeyFile } from './key-file.ts';
+import { type KeyPurpose, type KeyringContent, readKeyring, type StoredKey } from './keyring-file.ts';
 
 const SIGNATURE_TYPES = { log: NOTE_SIGNATURE, witness: COSIGNATURE } as const;
 const DAY_MS = 86_400_000;
@@ -53,7 +47,7 @@ export class Keyring implements LogSigner {
         origin,
         keys: [freshKey('log', origin, clock()), freshKey('witness', `${origin}/witness`, clock())],
       };
-      await writeKeyring(path, content);
+      await writeKeyFile(path, content);
     }
     return new Keyring(path, clock, content, (await stat(path)).mtimeMs);
   }
@@ -128,7 +122,7 @@ export class Keyring implements LogSigner {
   }
 
   async #write(content: KeyringContent): Promise<void> {
-    await writeKeyring(this.#path, content);
+    await writeKeyFile(this.#path, content);
     this.#content = content;
     this.#changedAtMs = (await stat(this.#path)).mtimeMs;
   }
