@@ -188,9 +188,11 @@ describe('tiles', () => {
             for (const tile of grownTiles(size, size + step))
               files.set(
                 tilePath(tile),
-                Buffer.concat(
-                  Array.from({ length: tile.width }, (_, i) =>
-                    subtree({ level: 8 * tile.level, index: tile.index * TILE_WIDTH + i }),
+                new Uint8Array(
+                  Buffer.concat(
+                    Array.from({ length: tile.width }, (_, i) =>
+                      subtree({ level: 8 * tile.level, index: tile.index * TILE_WIDTH + i }),
+                    ),
                   ),
                 ),
               );
