@@ -18,6 +18,7 @@ import { addLogCommands } from './commands/log.ts';
 import { addMotifCommands } from './commands/motif.ts';
 import { addRecordCommands } from './commands/records.ts';
 import { addServe } from './commands/serve.ts';
+import { addVerify } from './commands/verify.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { speak } from './help.ts';
 import { printable, say } from './output.ts';
@@ -43,6 +44,7 @@ function buildProgram(texts: CommandTexts): Command {
     addRestore,
     addConfig,
     addDepositCommands,
+    addVerify,
     addLogCommands,
     addKeyCommands,
   ])

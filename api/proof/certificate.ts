@@ -1,22 +1,6 @@
 import { z } from 'zod';
-import { stampSchema } from './deposit.ts';
+import { provenRecordSchema } from './proven-record.ts';
 import { decisionRecordSchema, loggedRegistrationSchema } from './records.ts';
-
-/** What shows a record of ours to be in the log: it opens the entry, and leads from there to a signed state. */
-const provenRecord = <Record extends z.ZodType>(record: Record) =>
-  z.strictObject({
-    record,
-    salt: z.string().regex(/^[0-9a-f]{64}$/),
-    index: z
-      .number()
-      .int()
-      .min(0)
-      .max(2 ** 48),
-    path: z.array(z.string().max(44)).max(48),
-    checkpoint: z.string().max(100_000),
-    statedKeys: z.array(z.string().max(300)).max(100),
-    timestamp: stampSchema.optional(),
-  });
 
 /**
  * What a certificate says, as a file inside its PDF for programs to read. `registration`: of a work. `filing`: of a folk work, which is
@@ -37,7 +21,7 @@ export const certificateSchema = z.strictObject({
   /** The deposit that the applicant named (双证): each of the two is valid alone. */
   depositReference: z.string().max(200).nullable(),
   verifyAt: z.string().max(400),
-  proof: provenRecord(decisionRecordSchema),
+  proof: provenRecordSchema(decisionRecordSchema),
 });
 export type CertificateContent = z.infer<typeof certificateSchema>;
 

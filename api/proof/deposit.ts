@@ -2,14 +2,9 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { z } from 'zod';
 import { bytesToHex } from './bytes.ts';
 import { commit, makeSalt } from './commitment.ts';
+import { provenRecordSchema } from './proven-record.ts';
 
 const hex32 = z.string().regex(/^[0-9a-f]{64}$/);
-const place = z
-  .number()
-  .int()
-  .min(0)
-  .max(2 ** 48);
-
 /** What the depositor alone knows, and shows when he wants to prove something. */
 export const sealedFileSchema = z.strictObject({
   type: z.literal('selvedge/sealed-file/v1'),
@@ -34,38 +29,8 @@ export const depositRecordSchema = z.strictObject({
 });
 export type DepositRecord = z.infer<typeof depositRecordSchema>;
 
-/** A time on a state of the log that has the deposit, by an authority of RFC 3161; or that it is still asked for. */
-export const stampSchema = z.discriminatedUnion('state', [
-  z.strictObject({
-    state: z.literal('stamped'),
-    /** Signed note: the very text that the token is on. */
-    checkpoint: z.string().max(100_000),
-    /** From the deposit up to the root of that state. */
-    path: z.array(z.string().max(44)).max(48),
-    /** DER, base64. */
-    token: z.string().max(100_000),
-  }),
-  z.strictObject({
-    state: z.literal('queued'),
-    /** Who is asked, as often as it takes. */
-    authority: z.string().max(300),
-  }),
-]);
-export type Stamp = z.infer<typeof stampSchema>;
-
 /** The registry's part of a receipt. */
-export const loggedDepositSchema = z.strictObject({
-  record: depositRecordSchema,
-  salt: hex32,
-  index: place,
-  path: z.array(z.string().max(44)).max(48),
-  /** Signed note, cosignatures included. */
-  checkpoint: z.string().max(100_000),
-  /** Keys of the log as the registry itself states them: to tell a receipt that is merely consistent, not to be believed. */
-  statedKeys: z.array(z.string().max(300)).max(100),
-  /** Absent in receipts that are older than timestamps. */
-  timestamp: stampSchema.optional(),
-});
+export const loggedDepositSchema = provenRecordSchema(depositRecordSchema);
 export type LoggedDeposit = z.infer<typeof loggedDepositSchema>;
 
 /** The file that the depositor keeps. Without it nothing can be proved, by nobody. */

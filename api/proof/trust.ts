@@ -23,6 +23,8 @@ export const trustFileSchema = z.object({
       z.object({
         /** DER, base64. */
         certificate: z.string().max(20_000),
+        /** What its word counts for; absent: for both timestamps and seals, as that of a root of both. */
+        use: z.enum(['root', 'timestamp', 'seal']).optional(),
         revokedAsOf: z.iso.datetime().nullish(),
       }),
     )
@@ -40,6 +42,7 @@ export interface TrustedKey {
 export interface TrustedAuthority {
   /** DER. */
   readonly certificate: Uint8Array;
+  readonly use: 'root' | 'timestamp' | 'seal';
   readonly revokedAsOf: Date | null;
 }
 
@@ -60,10 +63,10 @@ export function readTrust(content: unknown): Trust {
       signsUntil: dateOf(signsUntil),
       revokedAsOf: dateOf(revokedAsOf),
     })),
-    authorities: authorities.map(({ certificate, revokedAsOf }) => {
+    authorities: authorities.map(({ certificate, use = 'root', revokedAsOf }) => {
       const der = fromBase64(certificate);
       if (der === undefined) throw malformed('a certificate in base64', certificate.slice(0, 40));
-      return { certificate: der, revokedAsOf: dateOf(revokedAsOf) };
+      return { certificate: der, use, revokedAsOf: dateOf(revokedAsOf) };
     }),
   };
 }

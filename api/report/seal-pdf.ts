@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import { fromBER } from 'asn1js';
-import { addUnsignedAttribute, bufferOf, type CmsSigner, contentInfoDer, signCms } from '../proof/pki/cms.ts';
+import {
+  addUnsignedAttribute,
+  bufferOf,
+  type CmsSigner,
+  contentInfoDer,
+  SIGNATURE_TIME_STAMP,
+  signCms,
+} from '../proof/pki/cms.ts';
 import { bytesOf, type Pdf } from './pdf.ts';
 
 /** Room for the signature with its certificates and its timestamp. */
@@ -8,8 +15,6 @@ const SIGNATURE_BYTES = 16_384;
 const PLACE = '**********';
 /** CMS: content that is elsewhere. */
 const DATA = '1.2.840.113549.1.7.1';
-/** RFC 3161, appendix A: the time of a signature. */
-const SIGNATURE_TIME_STAMP = '1.2.840.113549.1.9.16.2.14';
 const SIGNATURES_EXIST_APPEND_ONLY = 3;
 const PRINT_LOCKED = 132;
 

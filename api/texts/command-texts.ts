@@ -21,8 +21,8 @@ export interface CommandTexts {
     readonly keyId: string;
     readonly keyFile: string;
     readonly fileToSeal: string;
-    readonly receipt: string;
     readonly fileToVerify: string;
+    readonly fileToCheck: string;
   };
   readonly options: {
     readonly data: string;

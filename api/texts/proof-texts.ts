@@ -1,15 +1,22 @@
 import type { Language } from '../config/settings.ts';
-import type { ReceiptFault, ReceiptVerdict, TimestampFinding } from '../proof/verify-receipt.ts';
+import type { FaultCode } from '../proof/fault.ts';
+import type { VerifiedSeal } from '../proof/pki/verify-seal.ts';
+import type { FactName, FileKind } from '../proof/verify-file.ts';
+import type { Verdict } from '../proof/verify-receipt.ts';
+import type { TimestampFinding } from '../proof/verify-record.ts';
 
 /** What is said of deposits and of their verification. */
 export interface ProofTexts {
   /** Said before a file is sealed. */
   readonly beforeSealing: string;
   readonly sealed: (id: string, at: string, receipt: string) => string;
-  readonly verdict: Readonly<Record<ReceiptVerdict['verdict'], string>>;
-  readonly fault: Readonly<Record<ReceiptFault, string>>;
+  readonly verdict: Readonly<Record<FileKind, Readonly<Record<Verdict, string>>>>;
+  readonly fault: Readonly<Record<FaultCode, string>>;
   readonly fileNotCompared: string;
-  readonly facts: Readonly<Record<'sha256' | 'bytes' | 'depositor' | 'account' | 'at' | 'origin' | 'index', string>>;
+  /** What a certificate is worth now, no file can say. */
+  readonly standsAsOf: string;
+  readonly facts: Readonly<Record<FactName, string>>;
+  readonly seal: (seal: VerifiedSeal) => string;
   readonly signer: (role: 'log' | 'witness', name: string, fingerprint: string, isVouched: boolean) => string;
   readonly timestamp: (finding: TimestampFinding) => string;
   /** Said with the receipt where the time had not come yet. */
@@ -17,6 +24,7 @@ export interface ProofTexts {
   readonly receiptThere: (path: string) => string;
   readonly receiptForAnother: (path: string) => string;
   readonly receiptInvalid: (path: string) => string;
+  readonly fileUnknown: (path: string) => string;
   readonly trustInvalid: (path: string) => string;
 }
 
@@ -27,9 +35,17 @@ const EN: ProofTexts = {
     'registry included, can make it again. Keep copies of both in two places. Whoever has the receipt can read the name in it.',
   sealed: (id, at, receipt) => `${id} deposited at ${at}; the receipt is ${receipt}`,
   verdict: {
-    proven: 'Proven: it was deposited as stated, and the keys are those you vouch for.',
-    consistent: 'Consistent, but by keys you have not vouched for: anyone could have made this with keys of his own.',
-    failed: 'Not proven.',
+    receipt: {
+      proven: 'Proven: it was deposited as stated, and the keys are those you vouch for.',
+      consistent: 'Consistent, but by keys you have not vouched for: anyone could have made this with keys of his own.',
+      failed: 'Not proven.',
+    },
+    certificate: {
+      proven:
+        'Proven: the certificate is unaltered since it was sealed, what it says is in the log, and the keys are those you vouch for.',
+      consistent: 'Consistent, but by keys you have not vouched for: anyone could have made this with keys of his own.',
+      failed: 'Not proven.',
+    },
   },
   fault: {
     'receipt-incomplete': 'The receipt has no answer of the registry yet; run "deposit seal" again.',
@@ -41,6 +57,13 @@ const EN: ProofTexts = {
     'timestamp-wrong': 'The timestamp is not on a state of this log that has the deposit, or its signature is wrong.',
     'key-expired': 'The key had stopped signing before the deposit.',
     'key-revoked': 'The key was revoked, and no vouched witness saw this log state before that.',
+    'seal-missing': 'The file has no seal.',
+    'seal-partial': 'The seal does not cover the whole file: something was added after it was sealed.',
+    'seal-wrong': 'The seal does not fit the file: the file or the seal was altered.',
+    'seal-expired': 'The certificate of the seal was not valid at the time of the seal.',
+    'seal-revoked': 'The certificate of the seal was revoked, and nothing shows the seal to be older.',
+    'content-missing': 'The file has no machine-readable content of the known form.',
+    'content-differs': 'What the file says is not what the record in the log says.',
   },
   fileNotCompared: 'No file was given: only the digest in the receipt is shown to have been deposited.',
   facts: {
@@ -51,7 +74,19 @@ const EN: ProofTexts = {
     at: 'Deposited at',
     origin: 'Log',
     index: 'Place in the log',
+    certificate: 'Certificate',
+    number: 'Number',
+    title: 'Title',
+    owners: 'Owners',
+    issuer: 'Issued by',
+    issuedAt: 'Issued at',
   },
+  standsAsOf:
+    'This says how it was when it was issued. Whether it is still in force, the registry says by its number or QR code.',
+  seal: ({ holder, fingerprint, timestamp: { at, authority, isLocal, isVouched }, standing }) =>
+    `Sealed by ${holder}, fingerprint ${fingerprint}${standing === 'vouched' ? '' : ' (not vouched for)'}, at ${at.toISOString()} by the clock of ${authority}${
+      isLocal ? ' (the registry’s own clock, no independent authority)' : ''
+    }${isVouched ? '' : ' (not vouched for)'}`,
   signer: (role, name, fingerprint, isVouched) =>
     `${role === 'log' ? 'signed by' : 'seen by the witness'} ${name}, fingerprint ${fingerprint}${isVouched ? '' : ' (not vouched for)'}`,
   timestamp: (finding) => {
@@ -75,6 +110,7 @@ const EN: ProofTexts = {
   receiptForAnother: (path) =>
     `Expected the file that the unfinished receipt ${path} is for but received another. Name another receipt.`,
   receiptInvalid: (path) => `Expected a deposit receipt but received ${path}, which is none or was altered.`,
+  fileUnknown: (path) => `Expected a deposit receipt or a certificate but received ${path}, which is neither.`,
   trustInvalid: (path) => `Expected a file of keys as /v1/log/keys gives it but received ${path}, which is none.`,
 };
 
@@ -84,9 +120,16 @@ const ZH: ProofTexts = {
     '任何一个丢失或改动，就再也无法证明，包括登记系统在内，谁也不能补办。请将两者各存两处。持有回执者可以看到其中的姓名。',
   sealed: (id, at, receipt) => `${id} 已于 ${at} 存证，回执：${receipt}`,
   verdict: {
-    proven: '已证明：确如所述存证，且密钥为您所认可。',
-    consistent: '前后一致，但所用密钥未经您认可：任何人都可以用自己的密钥做出这样的回执。',
-    failed: '未能证明。',
+    receipt: {
+      proven: '已证明：确如所述存证，且密钥为您所认可。',
+      consistent: '前后一致，但所用密钥未经您认可：任何人都可以用自己的密钥做出这样的回执。',
+      failed: '未能证明。',
+    },
+    certificate: {
+      proven: '已证明：证书自盖章以来未经改动，所载内容在日志中，且密钥为您所认可。',
+      consistent: '前后一致，但所用密钥未经您认可：任何人都可以用自己的密钥做出这样的证书。',
+      failed: '未能证明。',
+    },
   },
   fault: {
     'receipt-incomplete': '回执中尚无登记系统的答复，请再次运行 deposit seal。',
@@ -98,6 +141,13 @@ const ZH: ProofTexts = {
     'timestamp-wrong': '时间戳不在含有该存证的本日志状态上，或其签名有误。',
     'key-expired': '该密钥在存证之前已停用。',
     'key-revoked': '该密钥已吊销，且没有您认可的见证人在此之前见证过该日志状态。',
+    'seal-missing': '文件没有电子印章。',
+    'seal-partial': '印章没有覆盖整个文件：盖章之后有内容追加。',
+    'seal-wrong': '印章与文件不符：文件或印章已被改动。',
+    'seal-expired': '盖章时印章证书不在有效期内。',
+    'seal-revoked': '印章证书已吊销，且无法证明盖章在此之前。',
+    'content-missing': '文件中没有已知格式的机读内容。',
+    'content-differs': '文件所载内容与日志中的记录不符。',
   },
   fileNotCompared: '未提供文件：仅证明回执中的摘要曾经存证。',
   facts: {
@@ -108,7 +158,18 @@ const ZH: ProofTexts = {
     at: '存证时间',
     origin: '日志',
     index: '日志序号',
+    certificate: '证书编号',
+    number: '登记号',
+    title: '名称',
+    owners: '权利人',
+    issuer: '签发机关',
+    issuedAt: '签发时间',
   },
+  standsAsOf: '以上为签发时的情况。目前是否仍然有效，请凭登记号或二维码向登记系统查询。',
+  seal: ({ holder, fingerprint, timestamp: { at, authority, isLocal, isVouched }, standing }) =>
+    `印章：${holder}，指纹 ${fingerprint}${standing === 'vouched' ? '' : '（未经认可）'}；时间 ${at.toISOString()}，时钟：${authority}${
+      isLocal ? '（登记系统自身时钟，并非独立机构）' : ''
+    }${isVouched ? '' : '（未经认可）'}`,
   signer: (role, name, fingerprint, isVouched) =>
     `${role === 'log' ? '签名' : '见证'}：${name}，指纹 ${fingerprint}${isVouched ? '' : '（未经认可）'}`,
   timestamp: (finding) => {
@@ -129,6 +190,7 @@ const ZH: ProofTexts = {
   receiptThere: (path) => `要求：新的回执文件名；收到：${path}，其中已有完整回执。请另取名。`,
   receiptForAnother: (path) => `要求：未完成回执 ${path} 所对应的文件；收到：另一个文件。请另取回执名。`,
   receiptInvalid: (path) => `要求：存证回执；收到：${path}，不是回执或已被改动。`,
+  fileUnknown: (path) => `要求：存证回执或证书；收到：${path}，两者都不是。`,
   trustInvalid: (path) => `要求：/v1/log/keys 给出的密钥文件；收到：${path}，不是这种文件。`,
 };
 

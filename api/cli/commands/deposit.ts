@@ -1,24 +1,16 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { commitmentOf, type Receipt, sealFile } from '../../proof/deposit.ts';
-import { NO_TRUST } from '../../proof/trust.ts';
-import { verifyReceipt } from '../../proof/verify-receipt.ts';
 import type { CommandTexts } from '../../texts/command-texts.ts';
 import { PROOF_TEXTS } from '../../texts/proof-texts.ts';
 import { Refusal } from '../backend.ts';
-import { EXIT } from '../exit-codes.ts';
 import { addCommand } from '../help.ts';
 import { printable, say } from '../output.ts';
 import { readPictureFile } from '../picture-files.ts';
-import { readReceipt, readTrustFile, writeReceipt } from '../receipt-file.ts';
-import { finishWith, type Session, sessionOf } from '../session.ts';
+import { readReceipt, writeReceipt } from '../receipt-file.ts';
+import { type Session, sessionOf } from '../session.ts';
 
 export function addDepositCommands(program: Command, texts: CommandTexts): void {
-  addSeal(program, texts);
-  addVerify(program, texts);
-}
-
-function addSeal(program: Command, texts: CommandTexts): void {
   addCommand(program, texts, 'deposit seal', [
     'deposit seal rose.tif --depositor "Lin Studio" --server https://registry.example',
   ])
@@ -68,49 +60,4 @@ async function send(session: Session, commitment: string): Promise<NonNullable<R
   }
   const { depositLocally } = await import('../local-proof.ts');
   return depositLocally(session, commitment);
-}
-
-function addVerify(program: Command, texts: CommandTexts): void {
-  addCommand(
-    program,
-    texts,
-    'verify',
-    ['verify rose.tif.receipt.json rose.tif --trust keys.json'],
-    texts.verifyExitCodes,
-  )
-    .argument('<receipt>', texts.args.receipt)
-    .argument('[file]', texts.args.fileToVerify)
-    .option('--trust <file>', texts.options.trust)
-    .option('--json', texts.options.json)
-    .action(
-      async (
-        path: string,
-        filePath: string | undefined,
-        options: { trust?: string; json?: boolean },
-        command: Command,
-      ) => {
-        const { language, output } = sessionOf(command);
-        const proof = PROOF_TEXTS[language];
-        const receipt = await readReceipt(path, texts, proof);
-        const file = filePath === undefined ? undefined : await readPictureFile(filePath, texts);
-        const trust = options.trust === undefined ? NO_TRUST : await readTrustFile(options.trust, texts, proof);
-        const result = await verifyReceipt(receipt, { file, trust });
-        if (options.json) await output.json(result);
-        else {
-          await output.line(proof.verdict[result.verdict]);
-          if (result.fault) await output.line(proof.fault[result.fault.code]);
-          if (!result.fileCompared) await output.line(proof.fileNotCompared);
-          for (const [name, value] of Object.entries(result.facts) as [
-            keyof typeof result.facts,
-            string | number | null,
-          ][])
-            if (value !== null) await output.line(`${proof.facts[name]}: ${printable(String(value))}`);
-          for (const { role, name, fingerprint, isVouched } of result.signers)
-            await output.line(proof.signer(role, printable(name), fingerprint, isVouched));
-          await output.line(printable(proof.timestamp(result.timestamp)));
-        }
-        if (result.verdict === 'consistent') finishWith(EXIT.found);
-        if (result.verdict === 'failed') finishWith(EXIT.someRejected);
-      },
-    );
 }

@@ -22,6 +22,8 @@ const CONTENT_TYPE = '1.2.840.113549.1.9.3';
 const MESSAGE_DIGEST = '1.2.840.113549.1.9.4';
 /** RFC 5035: names the certificate inside what is signed, so that no other can take its place. */
 export const SIGNING_CERTIFICATE_V2 = '1.2.840.113549.1.9.16.2.47';
+/** RFC 3161, appendix A: the time of a signature. */
+export const SIGNATURE_TIME_STAMP = '1.2.840.113549.1.9.16.2.14';
 const SIGNED_DATA = '1.2.840.113549.1.7.2';
 
 /**

@@ -1,18 +1,10 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import type { Sequence } from 'asn1js';
-import { Certificate, CertificateChainValidationEngine, type ExtKeyUsage, type TSTInfo } from 'pkijs';
-import { bytesToHex } from '../bytes.ts';
+import { Certificate, type ExtKeyUsage, type TSTInfo } from 'pkijs';
 import { ProofError } from '../errors.ts';
 import type { TrustedAuthority } from '../trust.ts';
-import {
-  certificateFingerprint,
-  derOf,
-  EXTENDED_KEY_USAGE,
-  holderOf,
-  readCertificate,
-  TIME_STAMPING,
-} from './certificate.ts';
-import { bufferOf, SIGNING_CERTIFICATE_V2 } from './cms.ts';
+import { certificateFingerprint, EXTENDED_KEY_USAGE, holderOf, TIME_STAMPING } from './certificate.ts';
+import { standingOf } from './chain.ts';
+import { bufferOf } from './cms.ts';
+import { namesItsCertificate } from './signing-certificate.ts';
 import { isLocal, readToken } from './timestamp-request.ts';
 
 export interface VerifiedTimestamp {
@@ -33,7 +25,6 @@ const SOUND_DIGESTS: ReadonlySet<string> = new Set([
   '2.16.840.1.101.3.4.2.2',
   '2.16.840.1.101.3.4.2.3',
 ]);
-const SIGNING_CERTIFICATE_V1 = '1.2.840.113549.1.9.16.2.12';
 
 /** Whether this machine can verify: pages that come over plain http lack the cryptography for it. */
 export const canVerifyTimestamps = (): boolean => globalThis.crypto?.subtle !== undefined;
@@ -48,6 +39,7 @@ export async function verifyTimestamp(
   trust: readonly TrustedAuthority[],
 ): Promise<VerifiedTimestamp> {
   const { signed, info } = readToken(token);
+  const clocks = trust.filter(({ use }) => use !== 'seal');
   const certificates = (signed.certificates ?? []).filter((each): each is Certificate => each instanceof Certificate);
   const signer = await verifiedSigner(signed, info, data);
   return {
@@ -55,7 +47,7 @@ export async function verifyTimestamp(
     authority: holderOf(signer),
     fingerprint: certificateFingerprint(signer),
     isLocal: isLocal(info),
-    isVouched: await isVouched(signer, certificates, info.genTime, trust),
+    isVouched: (await standingOf(signer, certificates, { at: info.genTime, trust: clocks })) === 'vouched',
   };
 }
 
@@ -76,53 +68,10 @@ async function verifiedSigner(
 }
 
 /** RFC 3161, section 2.3: the extended key usage is critical and names time-stamping alone. */
-function isForTimestampsOnly({ extensions = [] }: Certificate): boolean {
+export function isForTimestampsOnly({ extensions = [] }: Certificate): boolean {
   const usage = extensions.find(({ extnID }) => extnID === EXTENDED_KEY_USAGE);
   const purposes = (usage?.parsedValue as ExtKeyUsage | undefined)?.keyPurposes ?? [];
   return usage?.critical === true && purposes.length === 1 && purposes[0] === TIME_STAMPING;
-}
-
-/** RFC 5816: the signed attributes hold the digest of the certificate. */
-function namesItsCertificate(signed: ReturnType<typeof readToken>['signed'], signer: Certificate): boolean {
-  const attributes = signed.signerInfos[0]!.signedAttrs?.attributes ?? [];
-  const named = attributes.find(({ type }) => type === SIGNING_CERTIFICATE_V2);
-  if (named !== undefined) return holdsDigest(named.values[0], sha256(derOf(signer)));
-  // Many authorities still use the first version, which names it by SHA-1; which certificate signed is shown by the signature itself.
-  return attributes.some(({ type }) => type === SIGNING_CERTIFICATE_V1);
-}
-
-/** The digest of the first ESSCertIDv2; only SHA-256, its default, is looked at, and any other is taken as none. */
-function holdsDigest(value: unknown, digest: Uint8Array): boolean {
-  const first = ((value as Sequence).valueBlock?.value[0] as Sequence | undefined)?.valueBlock.value[0] as
-    | Sequence
-    | undefined;
-  return (first?.valueBlock.value ?? []).some(
-    (part) =>
-      part.idBlock.tagNumber === 4 &&
-      bytesToHex(new Uint8Array((part.valueBlock as unknown as { valueHexView: Uint8Array }).valueHexView)) ===
-        bytesToHex(digest),
-  );
-}
-
-async function isVouched(
-  signer: Certificate,
-  certificates: readonly Certificate[],
-  at: Date,
-  trust: readonly TrustedAuthority[],
-): Promise<boolean> {
-  // A key that was revoked may have been stolen, and a thief dates as he likes.
-  const counting = trust.filter(({ revokedAsOf }) => revokedAsOf === null);
-  if (at < signer.notBefore.value || at > signer.notAfter.value) return false;
-  const fingerprint = certificateFingerprint(signer);
-  if (counting.some(({ certificate }) => bytesToHex(sha256(certificate)) === fingerprint)) return true;
-  if (counting.length === 0) return false;
-  const chain = new CertificateChainValidationEngine({
-    trustedCerts: counting.map(({ certificate }) => readCertificate(certificate)),
-    certs: [...certificates.filter((each) => each !== signer), signer],
-    checkDate: at,
-  });
-  const { result } = await chain.verify().catch(() => ({ result: false }));
-  return result === true;
 }
 
 function wrong(expected: string): ProofError {

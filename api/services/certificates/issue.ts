@@ -177,7 +177,8 @@ async function contentOf(
     issuedAt: at.toISOString(),
     issuer: (await readTenantName(ctx.store, row.tenant)) ?? row.tenant,
     registration: record.registration,
-    form: row.form as Record<string, unknown>,
+    // As it was read: what the digest in the registration is of.
+    form: JSON.parse(JSON.stringify(reading.form)) as Record<string, unknown>,
     replaces,
     depositReference: reading.form.depositReference ?? null,
     verifyAt: `${publicUrl}/#/verify/${id}`,

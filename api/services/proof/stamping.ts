@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { toBase64, utf8ToBytes } from '../../proof/bytes.ts';
-import type { Stamp } from '../../proof/deposit.ts';
 import { formatNote } from '../../proof/note/signed-note.ts';
+import type { Stamp } from '../../proof/proven-record.ts';
 import type { Database } from '../../store/database.ts';
 import { findStamp, keepStamp } from '../../store/log/checkpoint-timestamps.ts';
 import type { SignedCheckpoint } from '../../store/log/log-folder.ts';

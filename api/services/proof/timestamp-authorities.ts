@@ -36,7 +36,7 @@ export function remoteAuthority(url: string, roots: readonly Uint8Array[]): Time
     if (!response.ok) throw new Error(`status ${response.status}`);
     return readAnswer(response);
   };
-  const trust = roots.map((certificate) => ({ certificate, revokedAsOf: null }));
+  const trust = roots.map((certificate) => ({ certificate, use: 'timestamp' as const, revokedAsOf: null }));
   return { name: new URL(url).host, stamp: (data) => stamp(ask, data, trust) };
 }
 

@@ -1,7 +1,7 @@
 import { useTranslator } from '../language/language-context.tsx';
 import { PageHeading } from '../shell/page-heading.tsx';
 import { SealFile } from './seal-file.tsx';
-import { VerifyReceipt } from './verify-receipt.tsx';
+import { VerifyFile } from './verify-file.tsx';
 
 /** Sealing a file for later, and showing what a receipt proves. The file is hashed here and never sent. */
 export function DepositPage() {
@@ -10,7 +10,7 @@ export function DepositPage() {
     <>
       <PageHeading title={t.text('deposit.title')} lead={t.text('deposit.lead')} />
       <SealFile />
-      <VerifyReceipt />
+      <VerifyFile />
     </>
   );
 }

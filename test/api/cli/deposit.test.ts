@@ -80,7 +80,7 @@ describe('selvedge verify', () => {
       writeFileSync(workshop.path(name), content);
       const { code, stderr } = await verify(name);
       expect(code).toBe(3);
-      expect(stderr).toContain('receipt-invalid');
+      expect(stderr).toContain('file-unknown');
       expect((await verify('rose.tif.receipt.json', '--trust', name)).stderr).toContain('trust-invalid');
     }
     expect((await verify('absent.json')).stderr).toContain('file-not-found');

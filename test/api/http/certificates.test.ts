@@ -10,6 +10,8 @@ import { verifyInclusion } from '../../../api/proof/merkle/verify.ts';
 import { parseCheckpoint } from '../../../api/proof/note/checkpoint.ts';
 import { parseNote } from '../../../api/proof/note/signed-note.ts';
 import { toPem } from '../../../api/proof/pki/certificate.ts';
+import { NO_TRUST, readTrust } from '../../../api/proof/trust.ts';
+import { verifyCertificate } from '../../../api/proof/verify-certificate.ts';
 import type { Verification } from '../../../api/schemas/certificate.ts';
 import { cancel, correct } from '../../../api/services/applications/amend.ts';
 import { propose, takeCase } from '../../../api/services/applications/examine.ts';
@@ -96,11 +98,18 @@ describe('certificates over HTTP', () => {
     const path = join(folder, 'certificate.pdf');
     writeFileSync(path, pdf);
     const root = join(folder, 'root.pem');
-    const { authorities } = (await (await server.fetch('/v1/log/keys')).json()) as {
+    const keys: unknown = await (await server.fetch('/v1/log/keys')).json();
+    const { authorities } = keys as {
       authorities: { use: string; certificate: string }[];
     };
     writeFileSync(root, toPem(fromBase64(authorities.find(({ use }) => use === 'root')!.certificate)!, 'CERTIFICATE'));
     expect(await validateSeal(path, root)).toMatchObject({ bottomLine: true, stamp: { trusted: true } });
+
+    expect(await verifyCertificate(pdf, readTrust(keys))).toMatchObject({
+      verdict: 'proven',
+      seal: { standing: 'vouched' },
+    });
+    expect(await verifyCertificate(pdf, NO_TRUST)).toMatchObject({ verdict: 'consistent' });
 
     const { files } = await readPdf(path);
     const { proof, registration, verifyAt } = certificateSchema.parse(JSON.parse(files['certificate.json']!));

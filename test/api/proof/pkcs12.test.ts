@@ -31,7 +31,7 @@ describe.each([
     const data = new Uint8Array([1, 2, 3]);
     const token = await localAuthority(authority, () => new Date()).stamp(data);
     const certificate = fromPem(Buffer.from(openssl.read('root.pem')).toString(), 'CERTIFICATE')[0]!;
-    expect(await verifyTimestamp(token, data, [{ certificate, revokedAsOf: null }])).toMatchObject({
+    expect(await verifyTimestamp(token, data, [{ certificate, use: 'timestamp', revokedAsOf: null }])).toMatchObject({
       authority: 'Example Time',
       isVouched: true,
     });

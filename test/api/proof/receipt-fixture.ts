@@ -1,5 +1,6 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { bytesToHex, toBase64 } from '../../../api/proof/bytes.ts';
+import type { Json } from '../../../api/proof/canonical-json.ts';
 import { commitmentOf, type DepositRecord, type Receipt, sealFile } from '../../../api/proof/deposit.ts';
 import { logEntry } from '../../../api/proof/log-entry.ts';
 import { leafHash, nodeHash } from '../../../api/proof/merkle/hashes.ts';
@@ -14,6 +15,7 @@ import {
   NOTE_SIGNATURE,
   type SignatureType,
 } from '../../../api/proof/note/verifier-key.ts';
+import type { ProvenRecord } from '../../../api/proof/proven-record.ts';
 
 export function makeSigner(name: string, type: SignatureType = NOTE_SIGNATURE): NoteSigner {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
@@ -45,6 +47,15 @@ export async function makeReceipt(
     account: 'AC-01JABCDEFGHJKMNPQRSTVWXYZ0',
     at: DEPOSITED_AT.toISOString(),
   };
+  return { ...receipt, logged: await proveRecord(record, log, cosigners) };
+}
+
+/** What shows a record to be in a log of eleven entries, in the midst. */
+export async function proveRecord<Record extends Json>(
+  record: Record,
+  log: NoteSigner,
+  cosigners: readonly { readonly witness: NoteSigner; readonly at: Date }[] = [],
+): Promise<ProvenRecord<Record>> {
   const salt = crypto.getRandomValues(new Uint8Array(32));
   const index = 6;
   const leaves = Array.from({ length: 11 }, (_, i) =>
@@ -57,14 +68,11 @@ export async function makeReceipt(
   const text = checkpointText({ origin: log.key.name, size: 11, root: await treeRoot(11, node) });
   const signatures = [signText(text, log), ...cosigners.map(({ witness, at }) => cosignText(text, witness, at))];
   return {
-    ...receipt,
-    logged: {
-      record,
-      salt: bytesToHex(salt),
-      index,
-      path: (await inclusionProof(index, 11, node)).map(toBase64),
-      checkpoint: formatNote({ text, signatures }),
-      statedKeys: [formatVerifierKey(log.key)],
-    },
+    record,
+    salt: bytesToHex(salt),
+    index,
+    path: (await inclusionProof(index, 11, node)).map(toBase64),
+    checkpoint: formatNote({ text, signatures }),
+    statedKeys: [formatVerifierKey(log.key)],
   };
 }

@@ -21,7 +21,9 @@ const now = new Date('2026-05-04T03:02:01.000Z');
 const path = join(folder, 'keys/authority.json');
 const authority = await Authority.open(path, 'registry.example/log', () => now);
 const root = (await authority.published())[0]!.top;
-const vouched = (certificate: Uint8Array, revokedAsOf: Date | null = null) => [{ certificate, revokedAsOf }];
+const vouched = (certificate: Uint8Array, revokedAsOf: Date | null = null) => [
+  { certificate, use: 'root' as const, revokedAsOf },
+];
 const data = new TextEncoder().encode('registry.example/log\n7\n…\n');
 const digest = new Uint8Array(createHash('sha256').update(data).digest());
 

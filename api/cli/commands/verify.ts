@@ -1,0 +1,60 @@
+import type { Command } from 'commander';
+import { NO_TRUST } from '../../proof/trust.ts';
+import { type FactName, type FileVerdict, verifyFile } from '../../proof/verify-file.ts';
+import type { CommandTexts } from '../../texts/command-texts.ts';
+import { PROOF_TEXTS } from '../../texts/proof-texts.ts';
+import { Refusal } from '../backend.ts';
+import { EXIT } from '../exit-codes.ts';
+import { addCommand } from '../help.ts';
+import { printable } from '../output.ts';
+import { readPictureFile } from '../picture-files.ts';
+import { readTrustFile } from '../receipt-file.ts';
+import { finishWith, type Session, sessionOf } from '../session.ts';
+
+export function addVerify(program: Command, texts: CommandTexts): void {
+  addCommand(
+    program,
+    texts,
+    'verify',
+    ['verify rose.tif.receipt.json rose.tif --trust keys.json', 'verify certificate.pdf --trust keys.json'],
+    texts.verifyExitCodes,
+  )
+    .argument('<file>', texts.args.fileToCheck)
+    .argument('[original]', texts.args.fileToVerify)
+    .option('--trust <file>', texts.options.trust)
+    .option('--json', texts.options.json)
+    .action(
+      async (
+        path: string,
+        originalPath: string | undefined,
+        options: { trust?: string; json?: boolean },
+        command: Command,
+      ) => {
+        const session = sessionOf(command);
+        const proof = PROOF_TEXTS[session.language];
+        const file = await readPictureFile(path, texts);
+        const original = originalPath === undefined ? undefined : await readPictureFile(originalPath, texts);
+        const trust = options.trust === undefined ? NO_TRUST : await readTrustFile(options.trust, texts, proof);
+        const result = await verifyFile(file, { original, trust });
+        if (result === undefined) throw new Refusal('file-unknown', proof.fileUnknown(path));
+        if (options.json) await session.output.json(result);
+        else await tell(result, session);
+        if (result.verdict === 'consistent') finishWith(EXIT.found);
+        if (result.verdict === 'failed') finishWith(EXIT.someRejected);
+      },
+    );
+}
+
+async function tell(result: FileVerdict, { language, output }: Session): Promise<void> {
+  const proof = PROOF_TEXTS[language];
+  await output.line(proof.verdict[result.kind][result.verdict]);
+  if (result.fault) await output.line(proof.fault[result.fault.code]);
+  if (result.kind === 'receipt' && !result.fileCompared) await output.line(proof.fileNotCompared);
+  for (const [name, value] of Object.entries(result.facts) as [FactName, unknown][])
+    if (value !== null) await output.line(`${proof.facts[name]}: ${printable(String(value))}`);
+  if (result.kind === 'certificate' && result.seal !== null) await output.line(printable(proof.seal(result.seal)));
+  for (const { role, name, fingerprint, isVouched } of result.signers)
+    await output.line(proof.signer(role, printable(name), fingerprint, isVouched));
+  await output.line(printable(proof.timestamp(result.timestamp)));
+  if (result.kind === 'certificate' && result.verdict !== 'failed') await output.line(proof.standsAsOf);
+}

@@ -1,0 +1,44 @@
+/** Where a record is followed into the log: what is looked at, in this order. */
+export type RecordStep = 'inclusion' | 'checkpoint' | 'timestamp' | 'keys';
+/** Why one of these does not hold. */
+export type RecordFault =
+  | 'not-in-log'
+  | 'checkpoint-malformed'
+  | 'signature-wrong'
+  | 'timestamp-wrong'
+  | 'key-expired'
+  | 'key-revoked';
+
+/** What is looked at in a receipt; the first that does not hold ends the verification. */
+export type ReceiptStep = 'complete' | 'file' | 'commitment' | RecordStep;
+export type ReceiptFault = 'receipt-incomplete' | 'file-differs' | 'commitment-differs' | RecordFault;
+
+/** What is looked at in a certificate. */
+export type CertificateStep = 'seal' | 'content' | RecordStep;
+/**
+ * `seal-partial`: bytes of the file are outside the seal. `content-missing`, `content-differs`: the machine-readable twin is not there, or
+ * what it says is not what is in the log.
+ */
+export type CertificateFault =
+  | 'seal-missing'
+  | 'seal-partial'
+  | 'seal-wrong'
+  | 'seal-expired'
+  | 'seal-revoked'
+  | 'content-missing'
+  | 'content-differs'
+  | RecordFault;
+
+export type Step = ReceiptStep | CertificateStep;
+export type FaultCode = ReceiptFault | CertificateFault;
+
+/** Ends a verification: what does not hold, of what was looked at. */
+export class Fault extends Error {
+  readonly step: Step;
+  readonly code: FaultCode;
+  constructor(step: Step, code: FaultCode) {
+    super(code);
+    this.step = step;
+    this.code = code;
+  }
+}

@@ -1,0 +1,97 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from './bytes.ts';
+import { canonicalBytes, canonicalText, type Json } from './canonical-json.ts';
+import { type CertificateContent, certificateSchema } from './certificate.ts';
+import { Fault, type FaultCode, type Step } from './fault.ts';
+import type { VerifiedSeal } from './pki/verify-seal.ts';
+import { readEmbeddedJson, readSeal } from './sealed-pdf.ts';
+import type { Trust } from './trust.ts';
+import type { Verdict } from './verify-receipt.ts';
+import {
+  NOTHING_FOUND,
+  type RecordFindings,
+  type Signer,
+  type TimestampFinding,
+  verifyRecord,
+} from './verify-record.ts';
+
+export interface CertificateVerdict {
+  /** Of seal and log together: `proven` where both are by keys that are vouched for. What it is worth now is for the registry to say. */
+  readonly verdict: Verdict;
+  readonly fault?: { readonly step: Step; readonly code: FaultCode };
+  /** Null where it was not found sound, or where this page lacks the cryptography for it. */
+  readonly seal: VerifiedSeal | null;
+  readonly signers: readonly Signer[];
+  readonly timestamp: TimestampFinding;
+  readonly facts: {
+    readonly sha256: string;
+    readonly certificate: string | null;
+    readonly number: string | null;
+    readonly title: string | null;
+    readonly owners: readonly string[];
+    readonly issuer: string | null;
+    readonly issuedAt: string | null;
+    readonly origin: string | null;
+    readonly index: number | null;
+  };
+}
+
+/** Proves, without network, who sealed a certificate, and that what it says is in the log. The file may come from an attacker. */
+export async function verifyCertificate(pdf: Uint8Array, trust: Trust): Promise<CertificateVerdict> {
+  const findings: RecordFindings = { ...NOTHING_FOUND };
+  let seal: VerifiedSeal | null = null;
+  let content: CertificateContent | undefined;
+  const verdictOf = (verdict: Verdict, fault?: CertificateVerdict['fault']): CertificateVerdict => ({
+    verdict,
+    ...(fault && { fault }),
+    seal,
+    signers: findings.signers,
+    timestamp: findings.timestamp,
+    facts: { sha256: bytesToHex(sha256(pdf)), origin: findings.origin, ...factsOf(content) },
+  });
+  try {
+    seal = await sealOf(pdf, trust);
+    content = contentOf(pdf);
+    await verifyRecord(content.proof, { at: new Date(content.proof.record.at), trust, findings });
+    return verdictOf(findings.isVouched && seal?.standing === 'vouched' ? 'proven' : 'consistent');
+  } catch (error) {
+    if (error instanceof Fault) return verdictOf('failed', { step: error.step, code: error.code });
+    throw error;
+  }
+}
+
+async function sealOf(pdf: Uint8Array, trust: Trust): Promise<VerifiedSeal | null> {
+  const { cms, covered } = readSeal(pdf);
+  const { canVerifyTimestamps } = await import('./pki/verify-timestamp.ts');
+  if (!canVerifyTimestamps()) return null;
+  const { verifySeal } = await import('./pki/verify-seal.ts');
+  const seal = await verifySeal(cms, covered, trust.authorities);
+  if (seal.standing === 'expired') throw new Fault('seal', 'seal-expired');
+  if (seal.standing === 'revoked') throw new Fault('seal', 'seal-revoked');
+  return seal;
+}
+
+/** The twin, which says what the record in the log says. */
+function contentOf(pdf: Uint8Array): CertificateContent {
+  const parsed = certificateSchema.safeParse(readEmbeddedJson(pdf));
+  if (!parsed.success) throw new Fault('content', 'content-missing');
+  const { registration, form, proof } = parsed.data;
+  const logged = proof.record.registration;
+  if (logged === null || canonicalText(logged) !== canonicalText(registration))
+    throw new Fault('content', 'content-differs');
+  if (bytesToHex(sha256(canonicalBytes(form as Json))) !== registration.formSha256)
+    throw new Fault('content', 'content-differs');
+  return parsed.data;
+}
+
+function factsOf(content: CertificateContent | undefined) {
+  return {
+    certificate: content?.id ?? null,
+    number: content?.registration.number ?? null,
+    title: content?.registration.title ?? null,
+    owners: content?.registration.owners.map(({ name }) => name) ?? [],
+    issuer: content?.issuer ?? null,
+    issuedAt: content?.issuedAt ?? null,
+    index: content?.proof.index ?? null,
+  };
+}

@@ -1,0 +1,95 @@
+import { type FormEvent, useState } from 'react';
+import { NO_TRUST, readTrust, type Trust } from '../../proof/trust.ts';
+import { type FactName, type FileVerdict, verifyFile } from '../../proof/verify-file.ts';
+import { PROOF_TEXTS, type ProofTexts } from '../../texts/proof-texts.ts';
+import { FileField } from '../forms/file-field.tsx';
+import { useTranslator } from '../language/language-context.tsx';
+
+type Answer = { readonly result: FileVerdict } | { readonly refusal: string };
+
+/** Checks a receipt or certificate on this machine, without the server. */
+export function VerifyFile() {
+  const t = useTranslator();
+  const texts = PROOF_TEXTS[t.language];
+  const [file, setFile] = useState<File | null>(null);
+  const [original, setOriginal] = useState<File | null>(null);
+  const [keys, setKeys] = useState<File | null>(null);
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  const verify = (event: FormEvent): void => {
+    event.preventDefault();
+    if (file !== null) void answerOf(file, original, keys, texts).then(setAnswer);
+  };
+  return (
+    <section className="account-section" aria-labelledby="verify-heading">
+      <h2 id="verify-heading">{t.text('deposit.verify')}</h2>
+      <p className="quiet">{t.text('deposit.verifyLead')}</p>
+      <form className="action-form" onSubmit={verify}>
+        <FileField label={t.text('deposit.toVerify')} accept=".json,.pdf" onFile={setFile} />
+        <FileField label={t.text('deposit.original')} hint={t.text('deposit.fileHint')} onFile={setOriginal} />
+        <FileField
+          label={t.text('deposit.keys')}
+          hint={t.text('deposit.keysHint')}
+          accept=".json,application/json"
+          onFile={setKeys}
+        />
+        <button type="submit" className="plain-button" disabled={file === null}>
+          {t.text('deposit.check')}
+        </button>
+      </form>
+      <div role="status">
+        {answer !== null &&
+          ('refusal' in answer ? <p className="field-fault">{answer.refusal}</p> : <Verdict {...answer} />)}
+      </div>
+    </section>
+  );
+}
+
+async function answerOf(file: File, original: File | null, keys: File | null, texts: ProofTexts): Promise<Answer> {
+  const trust = keys === null ? NO_TRUST : await trustIn(keys);
+  if (trust === undefined) return { refusal: texts.trustInvalid(keys?.name ?? '') };
+  const bytes = original === null ? undefined : await bytesOf(original);
+  const result = await verifyFile(await bytesOf(file), { original: bytes, trust });
+  return result === undefined ? { refusal: texts.fileUnknown(file.name) } : { result };
+}
+
+async function trustIn(keys: File): Promise<Trust | undefined> {
+  try {
+    return readTrust(JSON.parse(await keys.text()));
+  } catch {
+    return undefined;
+  }
+}
+
+const bytesOf = async (file: File) => new Uint8Array(await file.arrayBuffer());
+
+function Verdict({ result }: { readonly result: FileVerdict }) {
+  const t = useTranslator();
+  const texts = PROOF_TEXTS[t.language];
+  const { kind, verdict, fault, facts, signers, timestamp } = result;
+  const known = (Object.entries(facts) as [FactName, string | number | readonly string[] | null][]).filter(
+    ([, value]) => value !== null,
+  );
+  return (
+    <div className={`deposit-verdict ${verdict}`}>
+      <p className="deposit-word">{texts.verdict[kind][verdict]}</p>
+      {fault !== undefined && <p>{texts.fault[fault.code]}</p>}
+      {kind === 'receipt' && !result.fileCompared && <p>{texts.fileNotCompared}</p>}
+      <dl className="deposit-facts">
+        {known.map(([name, value]) => (
+          <div key={name}>
+            <dt>{texts.facts[name]}</dt>
+            <dd>{String(value)}</dd>
+          </div>
+        ))}
+      </dl>
+      <ul>
+        {kind === 'certificate' && result.seal !== null && <li>{texts.seal(result.seal)}</li>}
+        {signers.map(({ role, name, keyId, fingerprint, isVouched }) => (
+          <li key={`${name} ${keyId}`}>{texts.signer(role, name, fingerprint, isVouched)}</li>
+        ))}
+      </ul>
+      {verdict !== 'failed' && <p className="quiet">{texts.timestamp(timestamp)}</p>}
+      {kind === 'certificate' && verdict !== 'failed' && <p className="quiet">{texts.standsAsOf}</p>}
+    </div>
+  );
+}
