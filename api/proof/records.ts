@@ -86,11 +86,11 @@ export type ImportedRecord = z.infer<typeof importedRecordSchema>;
 /** A document that the registry issued: the file itself is proved by its digest. */
 export const issuedDocumentSchema = z.strictObject({
   type: z.literal('selvedge/issued-document/v1'),
-  kind: z.enum(['certificate']),
+  kind: z.enum(['certificate', 'bundle']),
   id: z.string().max(64),
-  /** Of the file. */
+  /** Of the file; of a bundle that of its manifest, which has those of all its members. */
   sha256: hex32,
-  /** Application that it is about. */
+  /** Application or deposit that it is about. */
   about: z.string().max(64),
   replaces: z.string().max(64).nullable(),
   at: z.iso.datetime(),

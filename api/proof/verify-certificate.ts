@@ -23,6 +23,8 @@ export interface CertificateVerdict {
   readonly seal: VerifiedSeal | null;
   readonly signers: readonly Signer[];
   readonly timestamp: TimestampFinding;
+  /** SHA-256 of the pictures that it is of. */
+  readonly pictures: readonly string[];
   readonly facts: {
     readonly sha256: string;
     readonly certificate: string | null;
@@ -47,6 +49,7 @@ export async function verifyCertificate(pdf: Uint8Array, trust: Trust): Promise<
     seal,
     signers: findings.signers,
     timestamp: findings.timestamp,
+    pictures: content?.registration.pictures.map((picture) => picture.sha256) ?? [],
     facts: { sha256: bytesToHex(sha256(pdf)), origin: findings.origin, ...factsOf(content) },
   });
   try {

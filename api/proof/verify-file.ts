@@ -1,19 +1,22 @@
+import { type BundleVerdict, verifyBundle } from './bundle/verify-bundle.ts';
 import { receiptSchema } from './deposit.ts';
 import type { Trust } from './trust.ts';
 import { type CertificateVerdict, verifyCertificate } from './verify-certificate.ts';
 import { type ReceiptVerdict, verifyReceipt } from './verify-receipt.ts';
 
 /** What can be checked without network or server. */
-export type FileKind = 'receipt' | 'certificate';
+export type FileKind = 'receipt' | 'certificate' | 'bundle';
 export type FileVerdict =
   | ({ readonly kind: 'receipt' } & ReceiptVerdict)
-  | ({ readonly kind: 'certificate' } & CertificateVerdict);
-export type FactName = keyof ReceiptVerdict['facts'] | keyof CertificateVerdict['facts'];
+  | ({ readonly kind: 'certificate' } & CertificateVerdict)
+  | ({ readonly kind: 'bundle' } & BundleVerdict);
+export type FactName = keyof ReceiptVerdict['facts'] | keyof CertificateVerdict['facts'] | keyof BundleVerdict['facts'];
 
 /** A receipt is small; what is larger is something else. */
 const RECEIPT_BYTES_MAX = 1_000_000;
 const PDF_BYTES_MAX = 64 * 1024 * 1024;
 const PDF_HEAD = '%PDF-';
+const ZIP_HEAD = 'PK';
 
 /**
  * Checks a file by what it is; undefined where it is nothing that can be checked. `original`: the file that a receipt is for. Everything
@@ -23,7 +26,9 @@ export async function verifyFile(
   file: Uint8Array,
   { original, trust }: { readonly original?: Uint8Array | undefined; readonly trust: Trust },
 ): Promise<FileVerdict | undefined> {
-  if (new TextDecoder('latin1').decode(file.subarray(0, PDF_HEAD.length)) === PDF_HEAD)
+  const begins = (head: string) => new TextDecoder('latin1').decode(file.subarray(0, head.length)) === head;
+  if (begins(ZIP_HEAD)) return { kind: 'bundle', ...(await verifyBundle(file, trust)) };
+  if (begins(PDF_HEAD))
     return file.length > PDF_BYTES_MAX ? undefined : { kind: 'certificate', ...(await verifyCertificate(file, trust)) };
   const receipt = receiptSchema.safeParse(jsonOf(file));
   return receipt.success

@@ -9,6 +9,7 @@ export type AuditAction =
   | 'add-motif'
   | 'remove-motif'
   | 'issue-certificate'
+  | 'make-bundle'
   | 'import'
   | 'remove'
   | 'recompute'

@@ -35,7 +35,8 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
     'motif add': 'adds a motif: checks name it where they see it, and weigh it apart',
     'motif list': 'lists the known motifs',
     'motif remove': 'takes a motif out of the list',
-    verify: 'checks a receipt or certificate without network: what it says, since when, and whose keys say so',
+    verify:
+      'checks a receipt, certificate or evidence bundle without network: what it says, since when, and whose keys say so',
     log: 'looks after the transparency log',
     'log fsck': 'reads the whole log and compares journal, tiles, signature and database; changes nothing',
     keys: 'looks after the keys that the registry signs with',
@@ -55,7 +56,7 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
     backupFolder: 'a folder that `backup` wrote',
     fileToSeal: 'the file, any kind; it is not sent',
     fileToVerify: 'the file that was deposited',
-    fileToCheck: 'a receipt (JSON) or a certificate (PDF)',
+    fileToCheck: 'a receipt (JSON), a certificate (PDF) or an evidence bundle (zip)',
     keyFile: 'PKCS#12 file (.p12, .pfx) with one key',
     keyId: 'id of the key, as keys list has it',
   },

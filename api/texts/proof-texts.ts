@@ -1,7 +1,7 @@
 import type { Language } from '../config/settings.ts';
-import type { FaultCode } from '../proof/fault.ts';
+import type { BundleFault, MemberFinding } from '../proof/bundle/verify-bundle.ts';
 import type { VerifiedSeal } from '../proof/pki/verify-seal.ts';
-import type { FactName, FileKind } from '../proof/verify-file.ts';
+import type { FactName, FileKind, FileVerdict } from '../proof/verify-file.ts';
 import type { Verdict } from '../proof/verify-receipt.ts';
 import type { TimestampFinding } from '../proof/verify-record.ts';
 
@@ -11,7 +11,10 @@ export interface ProofTexts {
   readonly beforeSealing: string;
   readonly sealed: (id: string, at: string, receipt: string) => string;
   readonly verdict: Readonly<Record<FileKind, Readonly<Record<Verdict, string>>>>;
-  readonly fault: Readonly<Record<FaultCode, string>>;
+  readonly fault: Readonly<Record<BundleFault, string>>;
+  /** A fault of a bundle, with the file that it is in. */
+  readonly faultIn: (member: string | null, fault: string) => string;
+  readonly member: (finding: MemberFinding) => string;
   readonly fileNotCompared: string;
   /** What a certificate is worth now, no file can say. */
   readonly standsAsOf: string;
@@ -27,6 +30,20 @@ export interface ProofTexts {
   readonly fileUnknown: (path: string) => string;
   readonly trustInvalid: (path: string) => string;
 }
+
+const MEMBER_STATE_EN: Readonly<Record<MemberFinding['state'], string>> = {
+  proven: 'proven',
+  consistent: 'consistent, but by keys not vouched for',
+  failed: 'not proven',
+  intact: 'unaltered',
+};
+
+const MEMBER_STATE_ZH: Readonly<Record<MemberFinding['state'], string>> = {
+  proven: '已证明',
+  consistent: '一致，但密钥未经认可',
+  failed: '未能证明',
+  intact: '未经改动',
+};
 
 const EN: ProofTexts = {
   beforeSealing:
@@ -46,8 +63,29 @@ const EN: ProofTexts = {
       consistent: 'Consistent, but by keys you have not vouched for: anyone could have made this with keys of his own.',
       failed: 'Not proven.',
     },
+    bundle: {
+      proven:
+        'Proven: nothing in the bundle was altered, what it says is in the log, and the keys are those you vouch for.',
+      consistent: 'Consistent, but by keys you have not vouched for: anyone could have made this with keys of his own.',
+      failed: 'Not proven.',
+    },
   },
+  faultIn: (member, fault) => (member === null ? `The archive: ${fault}` : `${member}: ${fault}`),
+  member: ({ name, state }) => `${name}: ${MEMBER_STATE_EN[state]}`,
   fault: {
+    'archive-unreadable': 'It is no zip, or was cut off.',
+    'archive-too-large': 'It holds more than a bundle does.',
+    'archive-altered':
+      'Its files are sound, but it is not packed as it was made: it was packed anew, or something was changed between the files.',
+    'member-name': 'A file in a bundle is not called so.',
+    'member-twice': 'It is there twice.',
+    'member-packed': 'It is packed; a bundle holds files as they are.',
+    'member-altered': 'The file was altered since the bundle was made.',
+    'member-missing': 'The file is missing.',
+    'member-unlisted': 'The file does not belong to the bundle.',
+    'manifest-altered': 'The list of files is not the one in the log.',
+    'proof-altered': 'The proof of the list of files was altered.',
+    'record-foreign': 'It is about something that is not in the bundle.',
     'receipt-incomplete': 'The receipt has no answer of the registry yet; run "deposit seal" again.',
     'file-differs': 'The file is not the one that was deposited.',
     'commitment-differs': 'Digest, depositor or salt of the receipt do not fit the commitment that was deposited.',
@@ -80,6 +118,9 @@ const EN: ProofTexts = {
     owners: 'Owners',
     issuer: 'Issued by',
     issuedAt: 'Issued at',
+    bundle: 'Evidence bundle',
+    about: 'About',
+    madeAt: 'Made at',
   },
   standsAsOf:
     'This says how it was when it was issued. Whether it is still in force, the registry says by its number or QR code.',
@@ -110,7 +151,8 @@ const EN: ProofTexts = {
   receiptForAnother: (path) =>
     `Expected the file that the unfinished receipt ${path} is for but received another. Name another receipt.`,
   receiptInvalid: (path) => `Expected a deposit receipt but received ${path}, which is none or was altered.`,
-  fileUnknown: (path) => `Expected a deposit receipt or a certificate but received ${path}, which is neither.`,
+  fileUnknown: (path) =>
+    `Expected a deposit receipt, a certificate or an evidence bundle but received ${path}, which is none of them.`,
   trustInvalid: (path) => `Expected a file of keys as /v1/log/keys gives it but received ${path}, which is none.`,
 };
 
@@ -130,8 +172,27 @@ const ZH: ProofTexts = {
       consistent: '前后一致，但所用密钥未经您认可：任何人都可以用自己的密钥做出这样的证书。',
       failed: '未能证明。',
     },
+    bundle: {
+      proven: '已证明：证据包内容未经改动，所载内容在日志中，且密钥为您所认可。',
+      consistent: '前后一致，但所用密钥未经您认可：任何人都可以用自己的密钥做出这样的证据包。',
+      failed: '未能证明。',
+    },
   },
+  faultIn: (member, fault) => (member === null ? `压缩包：${fault}` : `${member}：${fault}`),
+  member: ({ name, state }) => `${name}：${MEMBER_STATE_ZH[state]}`,
   fault: {
+    'archive-unreadable': '不是压缩包，或已被截断。',
+    'archive-too-large': '内容超出证据包的范围。',
+    'archive-altered': '其中文件完好，但打包方式与制作时不同：经过重新打包，或文件之间有改动。',
+    'member-name': '证据包中没有这样命名的文件。',
+    'member-twice': '同名文件出现两次。',
+    'member-packed': '文件经过压缩；证据包中的文件均不压缩。',
+    'member-altered': '自证据包制作以来，该文件已被改动。',
+    'member-missing': '缺少该文件。',
+    'member-unlisted': '该文件不属于本证据包。',
+    'manifest-altered': '文件清单与日志中的不符。',
+    'proof-altered': '文件清单的证明已被改动。',
+    'record-foreign': '所涉对象不在证据包内。',
     'receipt-incomplete': '回执中尚无登记系统的答复，请再次运行 deposit seal。',
     'file-differs': '文件不是当时存证的文件。',
     'commitment-differs': '回执中的摘要、存证人或盐值与存证的承诺值不符。',
@@ -164,6 +225,9 @@ const ZH: ProofTexts = {
     owners: '权利人',
     issuer: '签发机关',
     issuedAt: '签发时间',
+    bundle: '证据包',
+    about: '所涉',
+    madeAt: '制作时间',
   },
   standsAsOf: '以上为签发时的情况。目前是否仍然有效，请凭登记号或二维码向登记系统查询。',
   seal: ({ holder, fingerprint, timestamp: { at, authority, isLocal, isVouched }, standing }) =>
@@ -190,8 +254,17 @@ const ZH: ProofTexts = {
   receiptThere: (path) => `要求：新的回执文件名；收到：${path}，其中已有完整回执。请另取名。`,
   receiptForAnother: (path) => `要求：未完成回执 ${path} 所对应的文件；收到：另一个文件。请另取回执名。`,
   receiptInvalid: (path) => `要求：存证回执；收到：${path}，不是回执或已被改动。`,
-  fileUnknown: (path) => `要求：存证回执或证书；收到：${path}，两者都不是。`,
+  fileUnknown: (path) => `要求：存证回执、证书或证据包；收到：${path}，均不是。`,
   trustInvalid: (path) => `要求：/v1/log/keys 给出的密钥文件；收到：${path}，不是这种文件。`,
 };
 
 export const PROOF_TEXTS: Readonly<Record<Language, ProofTexts>> = { zh: ZH, en: EN };
+
+/** What does not hold, in words; `member` where it is in a file of a bundle, null for its archive. */
+export function faultsOf(
+  result: FileVerdict,
+  texts: ProofTexts,
+): readonly { readonly member?: string | null; readonly text: string }[] {
+  if (result.kind === 'bundle') return result.faults.map(({ member, code }) => ({ member, text: texts.fault[code] }));
+  return result.fault === undefined ? [] : [{ text: texts.fault[result.fault.code] }];
+}

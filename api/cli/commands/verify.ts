@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { NO_TRUST } from '../../proof/trust.ts';
 import { type FactName, type FileVerdict, verifyFile } from '../../proof/verify-file.ts';
 import type { CommandTexts } from '../../texts/command-texts.ts';
-import { PROOF_TEXTS } from '../../texts/proof-texts.ts';
+import { faultsOf, PROOF_TEXTS, type ProofTexts } from '../../texts/proof-texts.ts';
 import { Refusal } from '../backend.ts';
 import { EXIT } from '../exit-codes.ts';
 import { addCommand } from '../help.ts';
@@ -16,7 +16,7 @@ export function addVerify(program: Command, texts: CommandTexts): void {
     program,
     texts,
     'verify',
-    ['verify rose.tif.receipt.json rose.tif --trust keys.json', 'verify certificate.pdf --trust keys.json'],
+    ['verify rose.tif.receipt.json rose.tif --trust keys.json', 'verify bundle.zip --trust keys.json'],
     texts.verifyExitCodes,
   )
     .argument('<file>', texts.args.fileToCheck)
@@ -48,13 +48,33 @@ export function addVerify(program: Command, texts: CommandTexts): void {
 async function tell(result: FileVerdict, { language, output }: Session): Promise<void> {
   const proof = PROOF_TEXTS[language];
   await output.line(proof.verdict[result.kind][result.verdict]);
-  if (result.fault) await output.line(proof.fault[result.fault.code]);
+  for (const { member, text } of faultsOf(result, proof))
+    await output.line(printable(member === undefined ? text : proof.faultIn(member, text)));
   if (result.kind === 'receipt' && !result.fileCompared) await output.line(proof.fileNotCompared);
-  for (const [name, value] of Object.entries(result.facts) as [FactName, unknown][])
-    if (value !== null) await output.line(`${proof.facts[name]}: ${printable(String(value))}`);
+  await tellFacts(result.facts, proof, output);
+  if (result.kind === 'bundle') await tellContents(result, proof, output);
   if (result.kind === 'certificate' && result.seal !== null) await output.line(printable(proof.seal(result.seal)));
   for (const { role, name, fingerprint, isVouched } of result.signers)
     await output.line(proof.signer(role, printable(name), fingerprint, isVouched));
-  await output.line(printable(proof.timestamp(result.timestamp)));
-  if (result.kind === 'certificate' && result.verdict !== 'failed') await output.line(proof.standsAsOf);
+  if (result.kind !== 'bundle') await output.line(printable(proof.timestamp(result.timestamp)));
+  if (result.kind !== 'receipt' && result.verdict !== 'failed') await output.line(proof.standsAsOf);
+}
+
+async function tellContents(
+  { members, certificates, records }: FileVerdict & { kind: 'bundle' },
+  proof: ProofTexts,
+  output: Session['output'],
+): Promise<void> {
+  for (const member of members) await output.line(printable(proof.member(member)));
+  for (const { name, facts, seal } of certificates) {
+    await output.line(`${printable(name)}:`);
+    await tellFacts(facts, proof, output);
+    if (seal !== null) await output.line(printable(proof.seal(seal)));
+  }
+  for (const { name, timestamp } of records) await output.line(printable(`${name}: ${proof.timestamp(timestamp)}`));
+}
+
+async function tellFacts(facts: FileVerdict['facts'], proof: ProofTexts, output: Session['output']): Promise<void> {
+  for (const [name, value] of Object.entries(facts) as [FactName, unknown][])
+    if (value !== null) await output.line(`${proof.facts[name]}: ${printable(String(value))}`);
 }

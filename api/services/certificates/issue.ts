@@ -1,7 +1,4 @@
-import { bytesToHex, toBase64 } from '../../proof/bytes.ts';
 import type { CertificateContent } from '../../proof/certificate.ts';
-import { formatNote } from '../../proof/note/signed-note.ts';
-import { formatVerifierKey } from '../../proof/note/verifier-key.ts';
 import { decisionRecordSchema, type IssuedDocument } from '../../proof/records.ts';
 import { readForm } from '../../registration/application-form.ts';
 import { dateInChina } from '../../registration/calendar/dates.ts';
@@ -28,10 +25,12 @@ import { type CallOptions, type ServiceContext, taskOptions } from '../context.t
 import { ServiceError } from '../errors.ts';
 import { loadPicture } from '../live-records.ts';
 import { decisionKey } from '../proof/decisions.ts';
-import { type ProvenEntry, provenEntry } from '../proof/log-proofs.ts';
-import { stampOf } from '../proof/stamping.ts';
+import { provenRecord } from '../proof/proven-records.ts';
 import { localAuthority } from '../proof/timestamp-authorities.ts';
 import { contentEvent } from './standing.ts';
+
+/** Under which key the log has that a certificate was issued. */
+export const certificateKey = (id: string): string => `certificate:${id}`;
 
 const PICTURE_SIDE_PX = 900;
 /** States in which there is something in force to certify. */
@@ -146,7 +145,7 @@ async function keep(ctx: ServiceContext, before: ApplicationRow, issued: Certifi
       replaces: issued.replaces,
       at: issued.issuedAt.toISOString(),
     };
-    await ctx.transparency.enter(tx, `certificate:${issued.id}`, record);
+    await ctx.transparency.enter(tx, certificateKey(issued.id), record);
   });
 }
 
@@ -165,9 +164,9 @@ async function contentOf(
   if (eventOrdinal === undefined) throw nothingInForce(row);
   await ctx.transparency.flush();
   await ctx.stamping.settled();
-  const entry = await provenEntry(ctx, decisionKey(row.id, eventOrdinal));
-  const record = entry && decisionRecordSchema.parse(entry.record);
-  if (entry === undefined || record?.registration == null) throw nothingInForce(row);
+  const proven = await provenRecord(ctx, decisionKey(row.id, eventOrdinal));
+  const record = proven && decisionRecordSchema.parse(proven.record);
+  if (proven === undefined || record?.registration == null) throw nothingInForce(row);
   const reading = readForm(row.form, dateInChina(at));
   if (!reading.complete) throw formIncomplete(reading.faults);
   const content: CertificateContent = {
@@ -182,25 +181,9 @@ async function contentOf(
     replaces,
     depositReference: reading.form.depositReference ?? null,
     verifyAt: `${publicUrl}/#/verify/${id}`,
-    proof: await proofOf(ctx, entry, record),
+    proof: { ...proven, record },
   };
   return { content, form: reading.form, eventOrdinal };
-}
-
-async function proofOf(
-  ctx: ServiceContext,
-  entry: ProvenEntry,
-  record: CertificateContent['proof']['record'],
-): Promise<CertificateContent['proof']> {
-  return {
-    record,
-    salt: bytesToHex(entry.salt),
-    index: entry.index,
-    path: entry.path.map(toBase64),
-    checkpoint: formatNote(entry.checkpoint.note),
-    statedKeys: (await ctx.keyring.keys()).map(formatVerifierKey),
-    timestamp: await stampOf(ctx, entry.index),
-  };
 }
 
 async function pictureOf(ctx: ServiceContext, row: ApplicationRow, options: CallOptions): Promise<Buffer | undefined> {

@@ -1,8 +1,5 @@
-import { bytesToHex, toBase64 } from '../../proof/bytes.ts';
 import { type DepositRecord, depositRecordSchema, type LoggedDeposit } from '../../proof/deposit.ts';
 import { COMMITMENT_ALGORITHM } from '../../proof/log-entry.ts';
-import { formatNote } from '../../proof/note/signed-note.ts';
-import { formatVerifierKey } from '../../proof/note/verifier-key.ts';
 import { appendAudit } from '../../store/audit-trail.ts';
 import { findDeposit, keepDeposit } from '../../store/deposit-rows.ts';
 import { ServiceError } from '../../store/errors.ts';
@@ -10,18 +7,14 @@ import { logDamaged } from '../../store/log/damage.ts';
 import { makeId } from '../../store/record-id.ts';
 import type { Actor } from '../access/actor.ts';
 import { authorize } from '../access/authorize.ts';
-import type { ServiceContext } from '../context.ts';
-import { provenEntry } from './log-proofs.ts';
-import { stampOf } from './stamping.ts';
-
-type DepositContext = Pick<ServiceContext, 'store' | 'keyring' | 'transparency' | 'stamping'>;
+import { type ProvingContext, provenRecord } from './proven-records.ts';
 
 /**
  * Takes a sealed deposit: a commitment that says nothing. Once it returns, the deposit is in the log, on disk and signed. The
  * same commitment by the same account gives the same deposit again. Throws `forbidden` for somebody else's commitment,
  * `clock-set-back`, `log-damaged`, `key-unusable`.
  */
-export async function makeSealedDeposit(ctx: DepositContext, commitment: string, actor: Actor): Promise<LoggedDeposit> {
+export async function makeSealedDeposit(ctx: ProvingContext, commitment: string, actor: Actor): Promise<LoggedDeposit> {
   authorize(actor, 'deposit:make', { account: actor.account });
   const at = ctx.transparency.now();
   const id = await ctx.store.transaction(async (tx) => {
@@ -49,25 +42,17 @@ export async function makeSealedDeposit(ctx: DepositContext, commitment: string,
 }
 
 /** The registry's part of the receipt, proved against the latest checkpoint. Only the depositor gets it. Throws `not-found`. */
-export async function readSealedDeposit(ctx: DepositContext, id: string, actor: Actor): Promise<LoggedDeposit> {
+export async function readSealedDeposit(ctx: ProvingContext, id: string, actor: Actor): Promise<LoggedDeposit> {
   const row = await findDeposit(ctx.store, id);
   // To anyone else it is not there: its very existence is nobody's business.
   if (row === undefined || row.account !== actor.name) throw notFound(id);
   return loggedDeposit(ctx, id);
 }
 
-async function loggedDeposit(ctx: DepositContext, id: string): Promise<LoggedDeposit> {
-  const entry = await provenEntry(ctx, keyOf(id));
-  if (entry === undefined) throw logDamaged(`the deposit ${id} in the log`, 'none');
-  return {
-    record: depositRecordSchema.parse(entry.record),
-    salt: bytesToHex(entry.salt),
-    index: entry.index,
-    path: entry.path.map(toBase64),
-    checkpoint: formatNote(entry.checkpoint.note),
-    statedKeys: (await ctx.keyring.keys()).map(formatVerifierKey),
-    timestamp: await stampOf(ctx, entry.index),
-  };
+async function loggedDeposit(ctx: ProvingContext, id: string): Promise<LoggedDeposit> {
+  const proven = await provenRecord(ctx, keyOf(id));
+  if (proven === undefined) throw logDamaged(`the deposit ${id} in the log`, 'none');
+  return { ...proven, record: depositRecordSchema.parse(proven.record) };
 }
 
 const keyOf = (id: string) => `deposit:${id}`;

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { NO_TRUST, readTrust, type Trust } from '../../proof/trust.ts';
 import { type FactName, type FileVerdict, verifyFile } from '../../proof/verify-file.ts';
-import { PROOF_TEXTS, type ProofTexts } from '../../texts/proof-texts.ts';
+import { faultsOf, PROOF_TEXTS, type ProofTexts } from '../../texts/proof-texts.ts';
 import { FileField } from '../forms/file-field.tsx';
 import { useTranslator } from '../language/language-context.tsx';
 
@@ -24,7 +24,7 @@ export function VerifyFile() {
       <h2 id="verify-heading">{t.text('deposit.verify')}</h2>
       <p className="quiet">{t.text('deposit.verifyLead')}</p>
       <form className="action-form" onSubmit={verify}>
-        <FileField label={t.text('deposit.toVerify')} accept=".json,.pdf" onFile={setFile} />
+        <FileField label={t.text('deposit.toVerify')} accept=".json,.pdf,.zip" onFile={setFile} />
         <FileField label={t.text('deposit.original')} hint={t.text('deposit.fileHint')} onFile={setOriginal} />
         <FileField
           label={t.text('deposit.keys')}
@@ -65,31 +65,72 @@ const bytesOf = async (file: File) => new Uint8Array(await file.arrayBuffer());
 function Verdict({ result }: { readonly result: FileVerdict }) {
   const t = useTranslator();
   const texts = PROOF_TEXTS[t.language];
-  const { kind, verdict, fault, facts, signers, timestamp } = result;
-  const known = (Object.entries(facts) as [FactName, string | number | readonly string[] | null][]).filter(
-    ([, value]) => value !== null,
-  );
+  const { kind, verdict, signers } = result;
   return (
     <div className={`deposit-verdict ${verdict}`}>
       <p className="deposit-word">{texts.verdict[kind][verdict]}</p>
-      {fault !== undefined && <p>{texts.fault[fault.code]}</p>}
+      {faultsOf(result, texts).map(({ member, text }) => (
+        <p key={`${member} ${text}`}>{member === undefined ? text : texts.faultIn(member, text)}</p>
+      ))}
       {kind === 'receipt' && !result.fileCompared && <p>{texts.fileNotCompared}</p>}
-      <dl className="deposit-facts">
-        {known.map(([name, value]) => (
-          <div key={name}>
-            <dt>{texts.facts[name]}</dt>
-            <dd>{String(value)}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={result.facts} texts={texts} />
+      {kind === 'bundle' && <Contents bundle={result} texts={texts} />}
       <ul>
         {kind === 'certificate' && result.seal !== null && <li>{texts.seal(result.seal)}</li>}
         {signers.map(({ role, name, keyId, fingerprint, isVouched }) => (
           <li key={`${name} ${keyId}`}>{texts.signer(role, name, fingerprint, isVouched)}</li>
         ))}
       </ul>
-      {verdict !== 'failed' && <p className="quiet">{texts.timestamp(timestamp)}</p>}
-      {kind === 'certificate' && verdict !== 'failed' && <p className="quiet">{texts.standsAsOf}</p>}
+      {kind !== 'bundle' && verdict !== 'failed' && <p className="quiet">{texts.timestamp(result.timestamp)}</p>}
+      {kind !== 'receipt' && verdict !== 'failed' && <p className="quiet">{texts.standsAsOf}</p>}
     </div>
+  );
+}
+
+function Facts({ facts, texts }: { readonly facts: FileVerdict['facts']; readonly texts: ProofTexts }) {
+  const known = (Object.entries(facts) as [FactName, string | number | readonly string[] | null][]).filter(
+    ([, value]) => value !== null,
+  );
+  return (
+    <dl className="deposit-facts">
+      {known.map(([name, value]) => (
+        <div key={name}>
+          <dt>{texts.facts[name]}</dt>
+          <dd>{String(value)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Contents({
+  bundle: { members, certificates, records },
+  texts,
+}: {
+  readonly bundle: FileVerdict & { readonly kind: 'bundle' };
+  readonly texts: ProofTexts;
+}) {
+  return (
+    <>
+      <ul>
+        {members.map((member) => (
+          <li key={member.name}>{texts.member(member)}</li>
+        ))}
+      </ul>
+      {certificates.map(({ name, facts, seal }) => (
+        <section key={name} aria-label={name}>
+          <h3>{name}</h3>
+          <Facts facts={facts} texts={texts} />
+          {seal !== null && <p>{texts.seal(seal)}</p>}
+        </section>
+      ))}
+      <ul>
+        {records.map(({ name, timestamp }) => (
+          <li key={name}>
+            {name}: {texts.timestamp(timestamp)}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

@@ -15,9 +15,9 @@ export const deposit = {
   'deposit.notSaved': 'Not saved yet. Nobody else has what is in it: without it nothing can ever be proved.',
   'deposit.saved': 'See that the file has arrived before you leave this page.',
   'deposit.another': 'Seal another file',
-  'deposit.verify': 'Verify a receipt or certificate',
+  'deposit.verify': 'Verify a receipt, certificate or evidence bundle',
   'deposit.verifyLead': 'Everything is worked out in this browser; nothing is sent.',
-  'deposit.toVerify': 'Receipt (JSON) or certificate (PDF)',
+  'deposit.toVerify': 'Receipt (JSON), certificate (PDF) or bundle (zip)',
   'deposit.original': 'The file that was deposited (may be left out)',
   'deposit.keys': 'Keys that you vouch for (may be left out)',
   'deposit.keysHint':
