@@ -1,5 +1,6 @@
 import express, { type Express, type RequestHandler } from 'express';
 import { webClientDir } from './config/installation.ts';
+import { serveCheckPage } from './http/check-page.ts';
 import type { ApiContext } from './http/context.ts';
 import { URL_BYTES_MAX } from './http/limits.ts';
 import { serveLogTiles } from './http/log-tiles.ts';
@@ -29,6 +30,7 @@ export function createApp(ctx: ApiContext, clientDir: string = webClientDir): Ex
   serveWitness(app, ctx);
   serveDocuments(app, ctx, OPERATIONS);
   refuseOtherMethods(app, OPERATIONS);
+  serveCheckPage(app, ctx, clientDir);
   serveWebClient(app, clientDir);
   app.use((req) => {
     throw new HttpProblem('no-such-address', { facts: { method: req.method, path: req.path.slice(0, 100) } });

@@ -38,7 +38,8 @@ export function ensureBuilt() {
   const isData = (path) => !path.endsWith('.ts');
   const calendar = 'api/registration/calendar';
   cpSync(join(rootDir, calendar), join(rootDir, 'dist', calendar), { recursive: true, filter: isData });
-  run(process.execPath, [bin('vite', 'vite'), 'build', 'api/web', '--logLevel', 'warn']);
+  for (const page of ['api/web', 'api/web/check-page'])
+    run(process.execPath, [bin('vite', 'vite'), 'build', page, '--logLevel', 'warn']);
   mkdirSync(dirname(buildStamp), { recursive: true });
   writeFileSync(buildStamp, wanted);
 }

@@ -10,7 +10,13 @@ export function DepositPage() {
     <>
       <PageHeading title={t.text('deposit.title')} lead={t.text('deposit.lead')} />
       <SealFile />
-      <VerifyFile />
+      <VerifyFile pinned={null} />
+      <p>
+        <a className="plain-button" href="verify.html" download="verify.html">
+          {t.text('deposit.offline')}
+        </a>
+      </p>
+      <p className="quiet">{t.text('deposit.offlineMeaning')}</p>
     </>
   );
 }

@@ -7,8 +7,8 @@ import { useTranslator } from '../language/language-context.tsx';
 
 type Answer = { readonly result: FileVerdict } | { readonly refusal: string };
 
-/** Checks a receipt or certificate on this machine, without the server. */
-export function VerifyFile() {
+/** Checks a file on this machine, without the server. `pinned`: whose word counts where no file of keys is chosen. */
+export function VerifyFile({ pinned }: { readonly pinned: Trust | null }) {
   const t = useTranslator();
   const texts = PROOF_TEXTS[t.language];
   const [file, setFile] = useState<File | null>(null);
@@ -17,7 +17,7 @@ export function VerifyFile() {
   const [answer, setAnswer] = useState<Answer | null>(null);
   const verify = (event: FormEvent): void => {
     event.preventDefault();
-    if (file !== null) void answerOf(file, original, keys, texts).then(setAnswer);
+    if (file !== null) void answerOf({ file, original, keys, pinned }, texts).then(setAnswer);
   };
   return (
     <section className="account-section" aria-labelledby="verify-heading">
@@ -44,8 +44,21 @@ export function VerifyFile() {
   );
 }
 
-async function answerOf(file: File, original: File | null, keys: File | null, texts: ProofTexts): Promise<Answer> {
-  const trust = keys === null ? NO_TRUST : await trustIn(keys);
+async function answerOf(
+  {
+    file,
+    original,
+    keys,
+    pinned,
+  }: {
+    readonly file: File;
+    readonly original: File | null;
+    readonly keys: File | null;
+    readonly pinned: Trust | null;
+  },
+  texts: ProofTexts,
+): Promise<Answer> {
+  const trust = keys === null ? (pinned ?? NO_TRUST) : await trustIn(keys);
   if (trust === undefined) return { refusal: texts.trustInvalid(keys?.name ?? '') };
   const bytes = original === null ? undefined : await bytesOf(original);
   const result = await verifyFile(await bytesOf(file), { original: bytes, trust });

@@ -2,11 +2,9 @@ import { worksInOffice } from '../account/office-page.tsx';
 import { useSession } from '../account/session-context.tsx';
 import { isStaff } from '../account/staff-roles.ts';
 import { useUnread } from '../inbox/unread-context.tsx';
-import { useLanguage } from '../language/language-context.tsx';
-import type { Language } from '../language/messages.ts';
+import { useTranslator } from '../language/language-context.tsx';
+import { LanguageSwitch } from './language-switch.tsx';
 import { hrefOf, type Route } from './route.ts';
-
-const LANGUAGES: readonly Language[] = ['zh', 'en'];
 
 /** Who is asked for opinions. */
 const ADVISERS = ['expert-panellist', 'lay-panellist', 'technical-investigator'] as const;
@@ -36,7 +34,7 @@ function Mark() {
 }
 
 export function Header({ route }: { readonly route: Route }) {
-  const { t, setLanguage } = useLanguage();
+  const t = useTranslator();
   const { session } = useSession();
   const { unread } = useUnread();
   const pages = [
@@ -85,20 +83,7 @@ export function Header({ route }: { readonly route: Route }) {
           </a>
         ))}
       </nav>
-      <fieldset className="language-switch">
-        <legend className="visually-hidden">{t.text('app.language')}</legend>
-        {LANGUAGES.map((language) => (
-          <button
-            key={language}
-            type="button"
-            lang={language === 'zh' ? 'zh-CN' : 'en'}
-            aria-pressed={t.language === language}
-            onClick={() => setLanguage(language)}
-          >
-            {t.text(`app.language.${language}`)}
-          </button>
-        ))}
-      </fieldset>
+      <LanguageSwitch />
     </header>
   );
 }

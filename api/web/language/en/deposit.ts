@@ -23,4 +23,15 @@ export const deposit = {
   'deposit.keysHint':
     'A registry’s /v1/log/keys, saved after you compared the fingerprints with those it publishes elsewhere.',
   'deposit.check': 'Verify',
+  'deposit.offline': 'Take along the page that checks without network',
+  'deposit.offlineMeaning':
+    'One HTML file with the keys of this registry pinned in it. Compare their fingerprints with those published elsewhere.',
+  'checkPage.title': 'Check without network',
+  'checkPage.lead': 'Receipt, certificate or evidence bundle: all is worked out in this page, nothing is sent.',
+  'checkPage.pinned': 'Keys that came with this page, of {origin}',
+  'checkPage.compare':
+    'They count where no other file of keys is chosen. Compare the fingerprints with those that the registry publishes elsewhere: whoever made this page chose them.',
+  'checkPage.use.root': 'Root of seals and timestamps',
+  'checkPage.use.timestamp': 'Authority for timestamps',
+  'checkPage.use.seal': 'Authority for seals',
 } as const;

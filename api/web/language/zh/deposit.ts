@@ -24,4 +24,13 @@ export const deposit: Readonly<Record<keyof typeof english, string>> = {
   'deposit.keys': '您认可的密钥（可不选）',
   'deposit.keysHint': '登记系统的 /v1/log/keys，须先与其另行公布的指纹核对后保存。',
   'deposit.check': '核验',
+  'deposit.offline': '下载离线核验网页',
+  'deposit.offlineMeaning': '单个 HTML 文件，内置本登记系统的密钥。请与其另行公布的指纹核对。',
+  'checkPage.title': '离线核验',
+  'checkPage.lead': '回执、证书或证据包：全部在本网页内计算，不发送任何内容。',
+  'checkPage.pinned': '本网页内置的密钥（{origin}）',
+  'checkPage.compare': '未选择其他密钥文件时以此为准。请将指纹与登记系统另行公布的核对：密钥由制作本网页者选定。',
+  'checkPage.use.root': '印章与时间戳的根证书',
+  'checkPage.use.timestamp': '时间戳机构',
+  'checkPage.use.seal': '印章机构',
 };
