@@ -11,6 +11,7 @@ import { addCompare } from './commands/compare.ts';
 import { addConfig } from './commands/config.ts';
 import { addDepositCommands } from './commands/deposit.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addDocumentCommands } from './commands/documents.ts';
 import { addExport } from './commands/export.ts';
 import { addImport } from './commands/import.ts';
 import { addKeyCommands } from './commands/keys.ts';
@@ -45,6 +46,7 @@ function buildProgram(texts: CommandTexts): Command {
     addConfig,
     addDepositCommands,
     addVerify,
+    addDocumentCommands,
     addLogCommands,
     addKeyCommands,
   ])

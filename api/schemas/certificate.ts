@@ -17,6 +17,8 @@ export const issuedCertificateSchema = z.object({
   replaces: certificateIdSchema.nullable().describe('The certificate that this one takes the place of.'),
 });
 
+export type IssuedCertificate = z.infer<typeof issuedCertificateSchema>;
+
 const verifiedCertificateSchema = z.object({
   id: certificateIdSchema,
   kind: kindSchema,

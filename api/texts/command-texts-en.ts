@@ -31,6 +31,9 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
     help: 'show the help of a command',
     deposit: 'seals files, so that you can prove later that you had them',
     'deposit seal': 'deposits a salted commitment to a file; the file stays here, the receipt is yours to keep',
+    certificate: 'issues a certificate of what is registered and writes it as PDF',
+    bundle: 'writes an evidence bundle: a certificate with all that proves it and how to check it',
+    anchors: 'writes the keys of a registry, for verify --trust, and prints their fingerprints',
     motif: 'looks after the motifs that people know',
     'motif add': 'adds a motif: checks name it where they see it, and weigh it apart',
     'motif list': 'lists the known motifs',
@@ -57,6 +60,8 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
     fileToSeal: 'the file, any kind; it is not sent',
     fileToVerify: 'the file that was deposited',
     fileToCheck: 'a receipt (JSON), a certificate (PDF) or an evidence bundle (zip)',
+    application: 'id of the application',
+    certificate: 'id of the certificate',
     keyFile: 'PKCS#12 file (.p12, .pfx) with one key',
     keyId: 'id of the key, as keys list has it',
   },
@@ -81,6 +86,9 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
     depositor: 'who deposits, as he calls himself; only the receipt tells it',
     receipt: 'where the receipt goes (FILE.receipt.json)',
     trust: 'keys that you vouch for: a registry’s /v1/log/keys, saved after comparing the fingerprints',
+    documentLanguage: 'language of the document',
+    out: 'file to write (default: named by its id)',
+    withoutPictures: 'leave the pictures out: the certificate has their SHA-256',
     keyUse: 'what the key is for: seal or timestamp',
     keyPurpose: 'what the key is for: log or witness',
     overlapDays: 'days for which the present key goes on signing',
@@ -145,6 +153,9 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
     `${patterns} records at position ${position} of the change feed backed up to ${folder}.`,
   restored: (patterns, position) => `${patterns} records at position ${position} of the change feed restored.`,
   verifyExitCodes: 'Exit codes: 0 proven, 1 consistent but by keys not vouched for, 3 not proven.',
+  written: (path) => `written to ${path}`,
+  compareFingerprints:
+    'Compare these fingerprints with those that the registry publishes elsewhere before you vouch for them.',
   keyFilePassword: 'Password of the file: ',
   keyFileInvalid: (path) =>
     `Expected a PKCS#12 file with one key, encrypted with AES, and its password but received ${path}, which is another, uses an older cipher, or has another password.`,
@@ -179,6 +190,8 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
     serverAnswer: (url, received) =>
       `Expected the answer of a Selvedge server from ${url} but received ${received}. Check the address and the versions.`,
     serverUrl: (received) => `Expected a URL such as http://localhost:8080 for --server but received ${received}.`,
+    fileThere: (path) =>
+      `Expected the name of a file that is not there yet but received ${path}. Name another with --out.`,
     folderNotEmpty: (folder) => `Expected a new or empty folder but ${folder} has files in it. Name another folder.`,
     localOnly: (command) =>
       `Expected --data or --database-url for \`${command}\` but received --server: it works where the data lies. Run it there.`,

@@ -23,6 +23,8 @@ export interface CommandTexts {
     readonly fileToSeal: string;
     readonly fileToVerify: string;
     readonly fileToCheck: string;
+    readonly application: string;
+    readonly certificate: string;
   };
   readonly options: {
     readonly data: string;
@@ -47,6 +49,9 @@ export interface CommandTexts {
     readonly depositor: string;
     readonly receipt: string;
     readonly trust: string;
+    readonly documentLanguage: string;
+    readonly out: string;
+    readonly withoutPictures: string;
     readonly overlapDays: string;
     readonly asOf: string;
     readonly revocationReason: string;
@@ -102,6 +107,8 @@ export interface CommandTexts {
   readonly backedUp: (patterns: number, position: number, folder: string) => string;
   readonly restored: (patterns: number, position: number) => string;
   readonly verifyExitCodes: string;
+  readonly written: (path: string) => string;
+  readonly compareFingerprints: string;
   readonly keyFilePassword: string;
   readonly keyFileInvalid: (path: string) => string;
   readonly keyBrought: (holder: string, fingerprint: string) => string;
@@ -126,6 +133,7 @@ export interface CommandTexts {
     readonly serverAnswer: (url: string, received: string) => string;
     readonly serverUrl: (received: string) => string;
     readonly folderNotEmpty: (folder: string) => string;
+    readonly fileThere: (path: string) => string;
     readonly localOnly: (command: string) => string;
     readonly instant: (received: string) => string;
     readonly wholeNumber: (least: number, most: number) => string;
@@ -155,6 +163,9 @@ export type CommandName =
   | 'keys revoke'
   | 'keys import'
   | 'deposit seal'
+  | 'certificate'
+  | 'bundle'
+  | 'anchors'
   | 'verify'
   | 'motif add'
   | 'motif list'

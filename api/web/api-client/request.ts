@@ -74,6 +74,25 @@ export async function sendForNothing(options: SendOptions): Promise<void> {
   await send(options);
 }
 
+/** A request whose answer is a file. */
+export async function sendForFile({ method, path, language, body, signal }: SendOptions): Promise<Blob> {
+  const response = await fetch(new URL(path, document.baseURI), {
+    method,
+    headers: {
+      Accept: '*/*',
+      'Accept-Language': LOCALES[language],
+      ...(typeof body === 'string' && { 'Content-Type': 'application/json' }),
+    },
+    body: body ?? null,
+    signal: signal ?? null,
+  }).catch((error: unknown) => {
+    throw isAbort(error) ? error : new RequestProblem(OFFLINE);
+  });
+  if (response.ok) return response.blob();
+  const header = (name: string): string | null => response.headers.get(name);
+  throw new RequestProblem(readProblem(response.status, await response.text(), header));
+}
+
 export function isAbort(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError';
 }

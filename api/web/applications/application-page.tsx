@@ -13,6 +13,7 @@ import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { hrefOf } from '../shell/route.ts';
 import { ApplicantActs } from './applicant-acts.tsx';
 import { CaseState } from './case-state.tsx';
+import { CertificateSection } from './certificate-section.tsx';
 import { FORM_SECTIONS } from './form-fields.ts';
 import { FoundWorks } from './found-works.tsx';
 import { History } from './history.tsx';
@@ -52,6 +53,7 @@ export function ApplicationPage({ id }: { readonly id: string }) {
           ) : (
             <>
               <PicturesSection id={id} pictures={value.pictures} editable={false} onChanged={reload} />
+              <CertificateSection key={value.application.state} application={value.application} />
               <ApplicantActs file={value} onChanged={reload} />
             </>
           )}

@@ -6,6 +6,7 @@ import { isStaff } from '../account/staff-roles.ts';
 import { type Common, readCase } from '../api-client/registration-endpoints.ts';
 import { useLoaded } from '../api-client/use-loaded.ts';
 import { CaseState } from '../applications/case-state.tsx';
+import { CertificateSection } from '../applications/certificate-section.tsx';
 import { History } from '../applications/history.tsx';
 import { PicturesSection } from '../applications/pictures-section.tsx';
 import { useTranslator } from '../language/language-context.tsx';
@@ -60,6 +61,7 @@ function Desk({ file, staff, onChanged }: DeskProps) {
       <PanelSection application={application} conducts={decides} onConcluded={onChanged} />
       <Examination file={file} staff={staff} onChanged={onChanged} />
       {decides && application.state === 'registered' && <Amendments application={application} onAmended={onChanged} />}
+      <CertificateSection key={application.state} application={application} />
       <PicturesSection id={application.id} pictures={pictures} editable={false} onChanged={onChanged} />
       <History events={events} people={staff.people} />
     </>

@@ -24,4 +24,12 @@ export const verification = {
   'verification.since': 'Since',
   'verification.digest': 'SHA-256 of the file',
   'verification.issued': 'Certificates that were issued',
+  'certificates.title': 'Certificate',
+  'certificates.lead':
+    'Each proves itself. An earlier one of the same language is replaced, which its verification says.',
+  'certificates.issue': 'Issue a certificate',
+  'certificates.language': 'Language',
+  'certificates.download': 'Take along the PDF',
+  'certificates.bundle': 'Take along the evidence bundle',
+  'certificates.withPictures': 'With the pictures themselves',
 } as const;

@@ -26,4 +26,11 @@ export const verification: Readonly<Record<keyof typeof english, string>> = {
   'verification.since': '自',
   'verification.digest': '文件 SHA-256',
   'verification.issued': '已发证书',
+  'certificates.title': '证书',
+  'certificates.lead': '每份证书均可独立证明。同一语言的旧证书随之被替换，核验时会注明。',
+  'certificates.issue': '签发证书',
+  'certificates.language': '语言',
+  'certificates.download': '下载 PDF',
+  'certificates.bundle': '下载证据包',
+  'certificates.withPictures': '附上图样文件',
 };

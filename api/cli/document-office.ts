@@ -1,0 +1,46 @@
+import type { Language } from '../config/settings.ts';
+import { issuedCertificateSchema } from '../schemas/certificate.ts';
+import { type LogKeys, logKeysSchema } from '../schemas/log.ts';
+import { callerOf, type RemoteOptions, unexpectedAnswer } from './remote-call.ts';
+
+/** A document as it is handed out. */
+export interface HandedOut {
+  readonly id: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Where documents are ordered: the registry of this machine, or one behind its HTTP API. */
+export interface DocumentOffice {
+  certificate(application: string, language: Language): Promise<HandedOut>;
+  bundle(certificate: string, pictures: 'included' | 'digests'): Promise<HandedOut>;
+  anchors(): Promise<LogKeys>;
+}
+
+export function openRemoteOffice(remote: RemoteOptions): DocumentOffice {
+  const call = callerOf(remote);
+  const bytesOf = async (response: Response) => new Uint8Array(await response.arrayBuffer());
+  const part = encodeURIComponent;
+  return {
+    async certificate(application, language) {
+      const path = `v1/applications/${part(application)}/certificates`;
+      const answer = await call({ method: 'POST', path, body: JSON.stringify({ language }) });
+      const issued = issuedCertificateSchema.safeParse(await answer.json().catch(() => undefined));
+      if (!issued.success) throw unexpectedAnswer(remote, 'something else');
+      const { id } = issued.data;
+      return { id, bytes: await bytesOf(await call({ method: 'GET', path: `v1/certificates/${id}` })) };
+    },
+    async bundle(certificate, pictures) {
+      const path = `v1/certificates/${part(certificate)}/bundles`;
+      const answer = await call({ method: 'POST', path, body: JSON.stringify({ pictures }) });
+      const [, id] = /filename="(EB-[0-9A-Z]{26})\.zip"/.exec(answer.headers.get('content-disposition') ?? '') ?? [];
+      if (id === undefined) throw unexpectedAnswer(remote, 'something else');
+      return { id, bytes: await bytesOf(answer) };
+    },
+    async anchors() {
+      const answer = await call({ method: 'GET', path: 'v1/log/keys' });
+      const keys = logKeysSchema.safeParse(await answer.json().catch(() => undefined));
+      if (!keys.success) throw unexpectedAnswer(remote, 'something else');
+      return keys.data;
+    },
+  };
+}

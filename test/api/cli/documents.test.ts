@@ -1,0 +1,95 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { unpackArchive } from '../../../api/proof/bundle/archive.ts';
+import { createApiKey } from '../../../api/services/accounts/api-keys.ts';
+import { propose, takeCase } from '../../../api/services/applications/examine.ts';
+import { filed, openOffice, worksForm } from '../applications/office.ts';
+import { motifPng } from '../http/motif-png.ts';
+import { startServer } from '../http/running-server.ts';
+import { jsonLines, Workshop } from './command-line.ts';
+
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+
+const workshop = new Workshop();
+let application = '';
+
+/** A registration, with documents ordered from a server that is then stopped: the data folder stays for the local commands. */
+beforeAll(async () => {
+  const server = await startServer({ SELVEDGE_DATA: workshop.path('data'), SELVEDGE_CHECKS_PER_MINUTE: '0' });
+  try {
+    const { services } = server.context;
+    const office = await openOffice(services);
+    const [mill, examiner] = [await office.designer('柯桥织造'), await office.staff('examiner')];
+    const row = await filed(services, mill, new Uint8Array(await motifPng(1)), worksForm('柯桥织造'));
+    await takeCase(services, examiner, row.id);
+    const note = 'Nothing.';
+    await propose(services, examiner, row.id, {
+      outcome: 'grant',
+      reason: 'nothing-earlier-found',
+      note,
+      judgements: [],
+    });
+    application = row.id;
+    const { secret } = await createApiKey(services, mill, {
+      name: 'command line',
+      scopes: ['applications:read'],
+      days: 1,
+    });
+    const remote = (...args: string[]) => workshop.run([...args, '--server', server.url], { SELVEDGE_TOKEN: secret });
+    const ordered = await remote('certificate', application, '--language', 'en', '--out', 'remote.pdf');
+    expect(ordered, ordered.stderr).toMatchObject({ code: 0 });
+    const { stdout } = await verify('remote.pdf', '--json');
+    const { facts } = jsonLines(stdout)[0] as { facts: { certificate: string } };
+    expect((await remote('bundle', facts.certificate, '--out', 'remote.zip')).code).toBe(0);
+    const anchors = await remote('anchors', '--out', 'remote-keys.json');
+    expect([anchors.code, anchors.stdout]).toEqual([0, expect.stringMatching(/^log\t[0-9a-f]{64}$/m)]);
+    expect((await remote('certificate', 'AP-01JABCDEFGHJKMNPQRSTVWXYZ0')).stderr).toContain('[not-found]');
+  } finally {
+    await server.close();
+  }
+});
+afterAll(() => workshop.remove());
+
+const verify = (...args: string[]) => workshop.run(['verify', ...args]);
+
+describe('documents on the command line', () => {
+  it('are ordered from a server and proven without it, by the keys that were fetched from it', async () => {
+    for (const file of ['remote.pdf', 'remote.zip']) {
+      expect((await verify(file)).code).toBe(1);
+      const proven = await verify(file, '--trust', 'remote-keys.json');
+      expect([proven.code, proven.stdout]).toEqual([0, expect.stringContaining('Proven')]);
+    }
+    expect([...unpackArchive(readFileSync(workshop.path('remote.zip'))).keys()]).toContain(
+      'pictures/1-flat-design.png',
+    );
+  });
+
+  it('are ordered from the data folder too, and overwrite no file', async () => {
+    const certificate = await workshop.run(['certificate', application, '--out', 'local.pdf']);
+    expect(certificate, certificate.stderr).toMatchObject({ code: 0 });
+    expect(statSync(workshop.path('local.pdf')).mode & 0o777).toBe(0o600);
+    expect((await workshop.run(['anchors'])).code).toBe(0);
+    const result = jsonLines((await verify('local.pdf', '--trust', 'keys.json', '--json')).stdout)[0] as {
+      verdict: string;
+      facts: { certificate: string };
+    };
+    expect(result.verdict).toBe('proven');
+    const order = ['bundle', result.facts.certificate, '--without-pictures', '--out', 'local.zip'];
+    expect((await workshop.run(order)).code).toBe(0);
+    expect((await workshop.run(order)).stderr).toContain('[target-not-empty]');
+    expect([...unpackArchive(readFileSync(workshop.path('local.zip'))).keys()].join()).not.toContain('pictures/');
+    const chinese = await workshop.run(['verify', 'local.zip', '--trust', 'keys.json'], { SELVEDGE_LANGUAGE: 'zh' });
+    expect([chinese.code, chinese.stdout]).toEqual([0, expect.stringContaining('已证明')]);
+  });
+
+  it('are told file by file where a byte was changed', async () => {
+    const bytes = readFileSync(workshop.path('remote.zip'));
+    bytes[bytes.indexOf('%PDF') + 2_000]! ^= 1;
+    writeFileSync(workshop.path('altered.zip'), bytes);
+    const altered = await verify('altered.zip', '--trust', 'remote-keys.json');
+    expect([altered.code, altered.stdout]).toEqual([
+      3,
+      expect.stringContaining('certificate.pdf: The file was altered'),
+    ]);
+  });
+});
