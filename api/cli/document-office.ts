@@ -11,18 +11,30 @@ export interface HandedOut {
 
 /** Where documents are ordered: the registry of this machine, or one behind its HTTP API. */
 export interface DocumentOffice {
-  certificate(application: string, language: Language): Promise<HandedOut>;
+  /** Of an application, or of a sealed deposit of one's own. */
+  certificate(of: string, language: Language): Promise<HandedOut>;
   bundle(certificate: string, pictures: 'included' | 'digests'): Promise<HandedOut>;
   anchors(): Promise<LogKeys>;
 }
+
+export const isDeposit = (id: string): boolean => id.startsWith('SD-');
 
 export function openRemoteOffice(remote: RemoteOptions): DocumentOffice {
   const call = callerOf(remote);
   const bytesOf = async (response: Response) => new Uint8Array(await response.arrayBuffer());
   const part = encodeURIComponent;
+  const handedOut = async (answer: Response): Promise<HandedOut> => {
+    const [, id] = /filename="([A-Z]{2}-[0-9A-Z]{26})\./.exec(answer.headers.get('content-disposition') ?? '') ?? [];
+    if (id === undefined) throw unexpectedAnswer(remote, 'something else');
+    return { id, bytes: await bytesOf(answer) };
+  };
   return {
-    async certificate(application, language) {
-      const path = `v1/applications/${part(application)}/certificates`;
+    async certificate(of, language) {
+      if (isDeposit(of)) {
+        const path = `v1/deposits/${part(of)}/certificates`;
+        return handedOut(await call({ method: 'POST', path, body: JSON.stringify({ language }) }));
+      }
+      const path = `v1/applications/${part(of)}/certificates`;
       const answer = await call({ method: 'POST', path, body: JSON.stringify({ language }) });
       const issued = issuedCertificateSchema.safeParse(await answer.json().catch(() => undefined));
       if (!issued.success) throw unexpectedAnswer(remote, 'something else');
@@ -32,9 +44,7 @@ export function openRemoteOffice(remote: RemoteOptions): DocumentOffice {
     async bundle(certificate, pictures) {
       const path = `v1/certificates/${part(certificate)}/bundles`;
       const answer = await call({ method: 'POST', path, body: JSON.stringify({ pictures }) });
-      const [, id] = /filename="(EB-[0-9A-Z]{26})\.zip"/.exec(answer.headers.get('content-disposition') ?? '') ?? [];
-      if (id === undefined) throw unexpectedAnswer(remote, 'something else');
-      return { id, bytes: await bytesOf(answer) };
+      return handedOut(answer);
     },
     async anchors() {
       const answer = await call({ method: 'GET', path: 'v1/log/keys' });

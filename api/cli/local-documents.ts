@@ -1,10 +1,11 @@
 import type { Language } from '../config/settings.ts';
 import { bundleCertificate } from '../services/certificates/bundle.ts';
+import { issueDepositCertificate } from '../services/certificates/deposit-certificate.ts';
 import { issueCertificate, readCertificateFile } from '../services/certificates/issue.ts';
 import { openRegistry } from '../services/open-registry.ts';
 import { publishedAuthorities } from '../services/proof/published-authorities.ts';
 import { publishedKeys } from '../services/proof/published-keys.ts';
-import type { DocumentOffice } from './document-office.ts';
+import { type DocumentOffice, isDeposit } from './document-office.ts';
 import { ACTOR, commandLog, loadLocalConfig } from './local-backend.ts';
 import { refusingIn } from './refusing.ts';
 
@@ -21,9 +22,10 @@ export function withLocalOffice<Result>(
       const registry = await openRegistry(config, commandLog(environment, config));
       try {
         return await work({
-          async certificate(application, of) {
-            const order = { language: of, publicUrl: publicUrl ?? `http://localhost:${port}` };
-            const { id } = await issueCertificate(registry, application, order, { actor: ACTOR });
+          async certificate(of, documentLanguage) {
+            const order = { language: documentLanguage, publicUrl: publicUrl ?? `http://localhost:${port}` };
+            if (isDeposit(of)) return issueDepositCertificate(registry, of, order, ACTOR);
+            const { id } = await issueCertificate(registry, of, order, { actor: ACTOR });
             return { id, bytes: (await readCertificateFile(registry, id, ACTOR)).bytes };
           },
           bundle: (certificate, pictures) =>

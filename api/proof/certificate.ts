@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { depositRecordSchema } from './deposit.ts';
 import { provenRecordSchema } from './proven-record.ts';
 import { decisionRecordSchema, loggedRegistrationSchema } from './records.ts';
 
@@ -24,6 +25,19 @@ export const certificateSchema = z.strictObject({
   proof: provenRecordSchema(decisionRecordSchema),
 });
 export type CertificateContent = z.infer<typeof certificateSchema>;
+
+/** What the certificate of a sealed deposit says: nothing of the file, which the registry never saw. */
+export const depositCertificateSchema = z.strictObject({
+  type: z.literal('selvedge/deposit-certificate/v1'),
+  id: z.string().max(64),
+  issuedAt: z.iso.datetime(),
+  issuer: z.string().max(200),
+  /** In force when it was issued, naming this deposit, by a party that the depositor belongs to (双证): each of the two is valid alone. */
+  registrations: z.array(z.strictObject({ number: z.string().max(100), application: z.string().max(64) })).max(100),
+  verifyAt: z.string().max(400),
+  proof: provenRecordSchema(depositRecordSchema),
+});
+export type DepositCertificateContent = z.infer<typeof depositCertificateSchema>;
 
 /**
  * What a certificate is worth now. `reissued`: another copy takes its place, what it says is in force. `superseded`: what it says has

@@ -1,7 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
+import { z } from 'zod';
 import { bytesToHex } from './bytes.ts';
 import { canonicalBytes, canonicalText, type Json } from './canonical-json.ts';
-import { type CertificateContent, certificateSchema } from './certificate.ts';
+import { certificateSchema, depositCertificateSchema } from './certificate.ts';
 import { Fault, type FaultCode, type Step } from './fault.ts';
 import type { VerifiedSeal } from './pki/verify-seal.ts';
 import { readEmbeddedJson, readSeal } from './sealed-pdf.ts';
@@ -14,6 +15,9 @@ import {
   type TimestampFinding,
   verifyRecord,
 } from './verify-record.ts';
+
+const twinSchema = z.discriminatedUnion('type', [certificateSchema, depositCertificateSchema]);
+type Twin = z.infer<typeof twinSchema>;
 
 export interface CertificateVerdict {
   /** Of seal and log together: `proven` where both are by keys that are vouched for. What it is worth now is for the registry to say. */
@@ -31,6 +35,13 @@ export interface CertificateVerdict {
     readonly number: string | null;
     readonly title: string | null;
     readonly owners: readonly string[];
+    /** The deposit that it is of, or that the applicant named: its certificate is valid alone (双证). */
+    readonly deposit: string | null;
+    readonly commitment: string | null;
+    /** When it was deposited. */
+    readonly at: string | null;
+    /** Of a deposit: the registrations that name it. */
+    readonly registrations: readonly string[];
     readonly issuer: string | null;
     readonly issuedAt: string | null;
     readonly origin: string | null;
@@ -42,14 +53,14 @@ export interface CertificateVerdict {
 export async function verifyCertificate(pdf: Uint8Array, trust: Trust): Promise<CertificateVerdict> {
   const findings: RecordFindings = { ...NOTHING_FOUND };
   let seal: VerifiedSeal | null = null;
-  let content: CertificateContent | undefined;
+  let content: Twin | undefined;
   const verdictOf = (verdict: Verdict, fault?: CertificateVerdict['fault']): CertificateVerdict => ({
     verdict,
     ...(fault && { fault }),
     seal,
     signers: findings.signers,
     timestamp: findings.timestamp,
-    pictures: content?.registration.pictures.map((picture) => picture.sha256) ?? [],
+    pictures: picturesIn(content),
     facts: { sha256: bytesToHex(sha256(pdf)), origin: findings.origin, ...factsOf(content) },
   });
   try {
@@ -75,9 +86,10 @@ async function sealOf(pdf: Uint8Array, trust: Trust): Promise<VerifiedSeal | nul
 }
 
 /** The twin, which says what the record in the log says. */
-function contentOf(pdf: Uint8Array): CertificateContent {
-  const parsed = certificateSchema.safeParse(readEmbeddedJson(pdf));
+function contentOf(pdf: Uint8Array): Twin {
+  const parsed = twinSchema.safeParse(readEmbeddedJson(pdf));
   if (!parsed.success) throw new Fault('content', 'content-missing');
+  if (parsed.data.type === 'selvedge/deposit-certificate/v1') return parsed.data;
   const { registration, form, proof } = parsed.data;
   const logged = proof.record.registration;
   if (logged === null || canonicalText(logged) !== canonicalText(registration))
@@ -87,14 +99,30 @@ function contentOf(pdf: Uint8Array): CertificateContent {
   return parsed.data;
 }
 
-function factsOf(content: CertificateContent | undefined) {
-  return {
+function picturesIn(content: Twin | undefined): readonly string[] {
+  return content?.type === 'selvedge/certificate/v1' ? content.registration.pictures.map((each) => each.sha256) : [];
+}
+
+function factsOf(content: Twin | undefined) {
+  const shared = {
     certificate: content?.id ?? null,
-    number: content?.registration.number ?? null,
-    title: content?.registration.title ?? null,
-    owners: content?.registration.owners.map(({ name }) => name) ?? [],
     issuer: content?.issuer ?? null,
     issuedAt: content?.issuedAt ?? null,
     index: content?.proof.index ?? null,
+  };
+  if (content?.type === 'selvedge/deposit-certificate/v1') {
+    const { id, commitment, at } = content.proof.record;
+    const registrations = content.registrations.map(({ number }) => number);
+    return { ...shared, number: null, title: null, owners: [], deposit: id, commitment, at, registrations };
+  }
+  return {
+    ...shared,
+    number: content?.registration.number ?? null,
+    title: content?.registration.title ?? null,
+    owners: content?.registration.owners.map(({ name }) => name) ?? [],
+    deposit: content?.depositReference ?? null,
+    commitment: null,
+    at: null,
+    registrations: [],
   };
 }

@@ -76,5 +76,6 @@ async function tellContents(
 
 async function tellFacts(facts: FileVerdict['facts'], proof: ProofTexts, output: Session['output']): Promise<void> {
   for (const [name, value] of Object.entries(facts) as [FactName, unknown][])
-    if (value !== null) await output.line(`${proof.facts[name]}: ${printable(String(value))}`);
+    if (value !== null && !(Array.isArray(value) && value.length === 0))
+      await output.line(`${proof.facts[name]}: ${printable(String(value))}`);
 }

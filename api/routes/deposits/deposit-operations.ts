@@ -1,5 +1,6 @@
 import type { AnyOperation } from '../../http/operation.ts';
 import { createDeposit } from './create-deposit.ts';
 import { getDeposit } from './get-deposit.ts';
+import { issueDepositCertificate } from './issue-deposit-certificate.ts';
 
-export const DEPOSIT_OPERATIONS: readonly AnyOperation[] = [createDeposit, getDeposit];
+export const DEPOSIT_OPERATIONS: readonly AnyOperation[] = [createDeposit, getDeposit, issueDepositCertificate];

@@ -26,7 +26,7 @@ import { ServiceError } from '../errors.ts';
 import { loadPicture } from '../live-records.ts';
 import { decisionKey } from '../proof/decisions.ts';
 import { provenRecord } from '../proof/proven-records.ts';
-import { localAuthority } from '../proof/timestamp-authorities.ts';
+import { registrySeal } from './registry-seal.ts';
 import { contentEvent } from './standing.ts';
 
 /** Under which key the log has that a certificate was issued. */
@@ -34,7 +34,7 @@ export const certificateKey = (id: string): string => `certificate:${id}`;
 
 const PICTURE_SIDE_PX = 900;
 /** States in which there is something in force to certify. */
-const CERTIFIABLE: ReadonlySet<string> = new Set(['registered', 'under-objection', 'provisional']);
+export const CERTIFIABLE: ReadonlySet<string> = new Set(['registered', 'under-objection', 'provisional']);
 const KINDS: Readonly<Record<string, CertificateContent['kind']>> = {
   works: 'registration',
   'folk-works': 'filing',
@@ -77,7 +77,7 @@ export async function issueCertificate(
     form,
     language: order.language,
     picture: await pictureOf(ctx, row, options),
-    seal: { signer: await ctx.authority.signer('seal'), stamp: (signature) => stampSeal(ctx, signature) },
+    seal: await registrySeal(ctx),
   });
   const sha256 = sha256Of(pdf);
   await ctx.blobs.put({ kind: 'certificate', sha256 }, pdf);
@@ -192,16 +192,6 @@ async function pictureOf(ctx: ServiceContext, row: ApplicationRow, options: Call
   const bytes = await loadPicture(ctx, picture.sha256);
   const { pictureForPdf } = await import('../../report/pdf-picture.ts');
   return pictureForPdf(await ctx.engine.thumbnail(bytes, PICTURE_SIDE_PX, taskOptions(options)));
-}
-
-/** By the authority that is asked for the log too; while it is away by our own clock, which says so in its certificate. */
-async function stampSeal(ctx: ServiceContext, signature: Uint8Array): Promise<Uint8Array> {
-  try {
-    return await ctx.stamping.authority.stamp(signature);
-  } catch (error) {
-    ctx.log.warn({ err: error }, 'no timestamp for a seal, taking the local clock');
-    return localAuthority(ctx.authority, ctx.clock).stamp(signature);
-  }
 }
 
 function nothingInForce({ state }: ApplicationRow): ServiceError {

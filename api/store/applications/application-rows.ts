@@ -227,6 +227,23 @@ export async function readByNumber(db: Queryable, number: string): Promise<Appli
   return row;
 }
 
+/** Numbers of cases in these states that name this deposit, of parties that the account belongs to: others may name what they like. */
+export function listNamingDeposit(
+  db: Queryable,
+  {
+    deposit,
+    account,
+    states,
+  }: { readonly deposit: string; readonly account: string; readonly states: readonly string[] },
+): Promise<readonly { readonly number: string; readonly application: string }[]> {
+  return db.query(
+    `select a.number, a.id as application from application a
+     join membership m on m.party_id = a.applicant_party_id and m.account_id = $2 and m.until is null
+     where a.form->>'depositReference' = $1 and a.number is not null and a.state = any($3::text[]) order by a.number`,
+    [deposit, account, [...states]],
+  );
+}
+
 export async function readApplicationByKey(db: Queryable, key: number): Promise<ApplicationRow | undefined> {
   const [row] = await db.query<ApplicationRow>(`select ${SELECTED} from application a where a.key = $1`, [key]);
   return row;

@@ -14,3 +14,8 @@ export function makeBundle(certificate: string, pictures: 'included' | 'digests'
   const path = `${certificateUrl(certificate)}/bundles`;
   return sendForFile({ ...common, method: 'POST', path, body: JSON.stringify({ pictures }) });
 }
+
+export function issueDepositCertificate(deposit: string, language: Language, common: Common): Promise<Blob> {
+  const path = `v1/deposits/${encodeURIComponent(deposit)}/certificates`;
+  return sendForFile({ ...common, method: 'POST', path, body: JSON.stringify({ language }) });
+}

@@ -5,6 +5,7 @@ import { certificateUrl, issueCertificate, makeBundle } from '../api-client/cert
 import type { Common } from '../api-client/registration-endpoints.ts';
 import { useLoaded } from '../api-client/use-loaded.ts';
 import { verifyShown } from '../api-client/verifications.ts';
+import { saveFile } from '../forms/save-file.ts';
 import { SelectField } from '../forms/select-field.tsx';
 import { SessionForm } from '../forms/session-form.tsx';
 import { TickField } from '../forms/tick-field.tsx';
@@ -71,20 +72,10 @@ function Issued({ id }: { readonly id: string }) {
       <SessionForm
         action={t.text('certificates.bundle')}
         work={(signal) => makeBundle(id, withPictures ? 'included' : 'digests', { language: t.language, signal })}
-        onDone={(bundle) => save(bundle, `${id}-evidence.zip`)}
+        onDone={(bundle) => saveFile(bundle, `${id}-evidence.zip`)}
       >
         <TickField label={t.text('certificates.withPictures')} value={withPictures} onValue={setWithPictures} />
       </SessionForm>
     </section>
   );
-}
-
-/** Hands a file to the person at the browser. */
-function save(file: Blob, name: string): void {
-  const url = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

@@ -1,5 +1,6 @@
 import { useTranslator } from '../language/language-context.tsx';
 import { PageHeading } from '../shell/page-heading.tsx';
+import { DepositCertificate } from './deposit-certificate.tsx';
 import { SealFile } from './seal-file.tsx';
 import { VerifyFile } from './verify-file.tsx';
 
@@ -10,6 +11,7 @@ export function DepositPage() {
     <>
       <PageHeading title={t.text('deposit.title')} lead={t.text('deposit.lead')} />
       <SealFile />
+      <DepositCertificate />
       <VerifyFile pinned={null} />
       <p>
         <a className="plain-button" href="verify.html" download="verify.html">

@@ -102,7 +102,7 @@ function Verdict({ result }: { readonly result: FileVerdict }) {
 
 function Facts({ facts, texts }: { readonly facts: FileVerdict['facts']; readonly texts: ProofTexts }) {
   const known = (Object.entries(facts) as [FactName, string | number | readonly string[] | null][]).filter(
-    ([, value]) => value !== null,
+    ([, value]) => value !== null && String(value) !== '',
   );
   return (
     <dl className="deposit-facts">

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBase64, hexToBytes } from '../../../api/proof/bytes.ts';
 import { certificateSchema } from '../../../api/proof/certificate.ts';
@@ -19,7 +19,7 @@ import { provenEntry } from '../../../api/services/proof/log-proofs.ts';
 import { readApplicationRow } from '../../../api/store/applications/application-rows.ts';
 import { sha256Of } from '../../../api/store/blob-store.ts';
 import { EXAMPLES, filed, type Office, openOffice, worksForm } from '../applications/office.ts';
-import { installCheckers, readPdf, validateSeal } from '../report/pdf-checkers.ts';
+import { checkPdfA, drawPages, installCheckers, readPdf, validateSeal } from '../report/pdf-checkers.ts';
 import { motifPng } from './motif-png.ts';
 import { problemOf, type RunningServer, startServer } from './running-server.ts';
 
@@ -198,6 +198,48 @@ describe('certificates over HTTP', () => {
     const { id: open } = await filed(services, mill, new Uint8Array(await motifPng(5)), worksForm('柯桥织造'));
     const early = await as(mill.account, 'POST', `/v1/applications/${open}/certificates`, { language: 'zh' });
     expect((await problemOf(early)).code).toBe('not-now');
+  });
+
+  it('of a registration and of the deposit that it names, name each other, and each proves itself alone', {
+    timeout: 300_000,
+  }, async () => {
+    const trust = readTrust(await (await server.fetch('/v1/log/keys')).json());
+    const deposited = await as(mill.account, 'POST', '/v1/deposits', { commitment: 'ab'.repeat(32) });
+    const { record } = (await deposited.json()) as { record: { id: string } };
+    const form = worksForm('柯桥织造', { depositReference: record.id });
+    const { id: registration } = await issue(await registered(7, form));
+    // Somebody else may write the id of a deposit that is not his into his form: it does not make the two one.
+    const stranger = await office.designer('别家');
+    const examiner = await office.staff('examiner');
+    const { services } = server.context;
+    const picture = new Uint8Array(await motifPng(8));
+    const foreign = await filed(services, stranger, picture, worksForm('别家', { depositReference: record.id }));
+    await takeCase(services, examiner, foreign.id);
+    await propose(services, examiner, foreign.id, grant);
+
+    const pdf = new Uint8Array(await (await as(mill.account, 'GET', `/v1/certificates/${registration}`)).arrayBuffer());
+    const { facts } = await verifyCertificate(pdf, trust);
+    expect(facts).toMatchObject({ deposit: record.id });
+    const paths: string[] = [];
+    for (const language of ['zh', 'en']) {
+      const path = `/v1/deposits/${record.id}/certificates`;
+      const answer = await as(mill.account, 'POST', path, { language });
+      expect(answer.status, await answer.clone().text()).toBe(200);
+      const bytes = new Uint8Array(await answer.arrayBuffer());
+      expect(await verifyCertificate(bytes, trust)).toMatchObject({
+        verdict: 'proven',
+        facts: { deposit: record.id, commitment: 'ab'.repeat(32), registrations: [facts.number] },
+      });
+      paths.push(join(folder, `deposit-${language}.pdf`));
+      writeFileSync(paths.at(-1)!, bytes);
+      const root = join(folder, 'root.pem');
+      writeFileSync(root, toPem(trust.authorities[0]!.certificate, 'CERTIFICATE'));
+      expect(await validateSeal(paths.at(-1)!, root)).toMatchObject({ bottomLine: true });
+      await drawPages(paths.at(-1)!, resolve(import.meta.dirname, '../../../.cache/documents'), `deposit-${language}`);
+    }
+    expect(await checkPdfA(paths)).toEqual({ compliant: 2, broken: [] });
+    const refused = await as(stranger.account, 'POST', `/v1/deposits/${record.id}/certificates`, { language: 'zh' });
+    expect((await problemOf(refused)).code).toBe('not-found');
   });
 
   it('that nobody issued are unknown, and nothing is told of cases that are not public', async () => {

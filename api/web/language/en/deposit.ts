@@ -34,4 +34,9 @@ export const deposit = {
   'checkPage.use.root': 'Root of seals and timestamps',
   'checkPage.use.timestamp': 'Authority for timestamps',
   'checkPage.use.seal': 'Authority for seals',
+  'deposit.certificate': 'Certificate of a deposit',
+  'deposit.certificateLead':
+    'For a deposit of your own. A registration that names the deposit is named in it (dual certificate); each of the two is valid alone.',
+  'deposit.certificateIssue': 'Take along the certificate',
+  'deposit.id': 'Id of the deposit (SD-…)',
 } as const;

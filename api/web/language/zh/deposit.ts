@@ -33,4 +33,8 @@ export const deposit: Readonly<Record<keyof typeof english, string>> = {
   'checkPage.use.root': '印章与时间戳的根证书',
   'checkPage.use.timestamp': '时间戳机构',
   'checkPage.use.seal': '印章机构',
+  'deposit.certificate': '存证证书',
+  'deposit.certificateLead': '用于您自己的存证。引用该存证的登记会在证书中列出（双证），两证各自独立有效。',
+  'deposit.certificateIssue': '下载存证证书',
+  'deposit.id': '存证编号（SD-…）',
 };

@@ -1,0 +1,58 @@
+import type { DepositCertificateContent } from '../../proof/certificate.ts';
+import { readTenantName } from '../../store/accounts/tenant-rows.ts';
+import { listNamingDeposit } from '../../store/applications/application-rows.ts';
+import { appendAudit } from '../../store/audit-trail.ts';
+import { sha256Of } from '../../store/blob-store.ts';
+import { makeId } from '../../store/record-id.ts';
+import type { Actor } from '../access/actor.ts';
+import type { ServiceContext } from '../context.ts';
+import { readSealedDeposit } from '../proof/deposits.ts';
+import { CERTIFIABLE, type CertificateOrder, certificateKey } from './issue.ts';
+import { registrySeal } from './registry-seal.ts';
+
+/**
+ * The certificate of a sealed deposit, for its depositor alone; registrations that name the deposit are named in it. Issuing is logged, the
+ * file is not kept: it proves itself. Throws `not-found`, `key-unusable`, `log-damaged`, `clock-set-back`.
+ */
+export async function issueDepositCertificate(
+  ctx: ServiceContext,
+  deposit: string,
+  { language, publicUrl }: CertificateOrder,
+  actor: Actor,
+): Promise<{ readonly id: string; readonly bytes: Uint8Array }> {
+  const proof = await readSealedDeposit(ctx, deposit, actor);
+  const at = ctx.transparency.now();
+  const id = makeId('CE', at);
+  const { tenant, account } = actor;
+  const states = [...CERTIFIABLE];
+  const content: DepositCertificateContent = {
+    type: 'selvedge/deposit-certificate/v1',
+    id,
+    issuedAt: at.toISOString(),
+    issuer: (tenant && (await readTenantName(ctx.store, tenant))) || ctx.keyring.origin,
+    registrations: account ? [...(await listNamingDeposit(ctx.store, { deposit, account, states }))] : [],
+    verifyAt: `${publicUrl}/#/deposit`,
+    proof,
+  };
+  const { depositCertificatePdf } = await import('../../report/deposit-certificate-pdf.ts');
+  const bytes = await depositCertificatePdf({ content, language, seal: await registrySeal(ctx) });
+  await ctx.store.transaction(async (tx) => {
+    await appendAudit(tx, {
+      at,
+      actor: actor.name,
+      action: 'issue-certificate',
+      object: { kind: 'deposit', id: deposit },
+      after: { certificate: id, language },
+    });
+    await ctx.transparency.enter(tx, certificateKey(id), {
+      type: 'selvedge/issued-document/v1',
+      kind: 'certificate',
+      id,
+      sha256: sha256Of(bytes),
+      about: deposit,
+      replaces: null,
+      at: content.issuedAt,
+    });
+  });
+  return { id, bytes };
+}
