@@ -10,6 +10,7 @@ export const DEFAULT_CONFIG_FILE = 'selvedge.config.json';
 const OTHER_VARIABLES: ReadonlySet<string> = new Set([
   CONFIG_FILE_VARIABLE,
   'SELVEDGE_SERVER',
+  'SELVEDGE_TRUST',
   'SELVEDGE_FULL',
   'SELVEDGE_REFERENCE_DATA',
 ]);

@@ -85,7 +85,8 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
     selfTest: 'recompute the test vectors of this version on this installation instead',
     depositor: 'who deposits, as he calls himself; only the receipt tells it',
     receipt: 'where the receipt goes (FILE.receipt.json)',
-    trust: 'keys that you vouch for: a registry’s /v1/log/keys, saved after comparing the fingerprints',
+    trust:
+      'keys that you vouch for: a registry’s /v1/log/keys, saved after comparing the fingerprints (default: SELVEDGE_TRUST)',
     documentLanguage: 'language of the document',
     out: 'file to write (default: named by its id)',
     withoutPictures: 'leave the pictures out: the certificate has their SHA-256',

@@ -83,7 +83,7 @@ export const COMMAND_TEXTS_ZH: CommandTexts = {
     selfTest: '改为在本机重新计算本版本的测试向量',
     depositor: '存证人自称，只写在回执里',
     receipt: '回执文件名（默认 文件.receipt.json）',
-    trust: '您认可的密钥：核对指纹后保存的 /v1/log/keys 内容',
+    trust: '您认可的密钥：核对指纹后保存的 /v1/log/keys 内容（默认：SELVEDGE_TRUST）',
     documentLanguage: '文件语言',
     out: '输出文件（默认以编号命名）',
     withoutPictures: '不附图样：证书中载有其 SHA-256',

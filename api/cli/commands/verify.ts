@@ -34,7 +34,9 @@ export function addVerify(program: Command, texts: CommandTexts): void {
         const proof = PROOF_TEXTS[session.language];
         const file = await readPictureFile(path, texts);
         const original = originalPath === undefined ? undefined : await readPictureFile(originalPath, texts);
-        const trust = options.trust === undefined ? NO_TRUST : await readTrustFile(options.trust, texts, proof);
+        // A set that was vouched for once and for all, where the call names none.
+        const trustPath = options.trust ?? (session.environment.SELVEDGE_TRUST || undefined);
+        const trust = trustPath === undefined ? NO_TRUST : await readTrustFile(trustPath, texts, proof);
         const result = await verifyFile(file, { original, trust });
         if (result === undefined) throw new Refusal('file-unknown', proof.fileUnknown(path));
         if (options.json) await session.output.json(result);

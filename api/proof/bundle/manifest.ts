@@ -13,7 +13,7 @@ export const MANIFEST_PROOF = 'proof.json';
 export const manifestSchema = z.strictObject({
   type: z.literal('selvedge/evidence-bundle/v1'),
   id: z.string().max(64),
-  /** What it is about: an application or a deposit. */
+  /** Application that it is about. */
   about: z.string().max(64),
   madeAt: z.iso.datetime(),
   /** The keys that sign the state of the log in `proof.json`, by their ids: each of them, and no other. */

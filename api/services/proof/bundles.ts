@@ -45,8 +45,9 @@ export async function makeBundle(
     documents,
     actor,
   }: {
-    readonly about: { readonly kind: 'application' | 'deposit'; readonly id: string };
-    readonly tenant: string | null;
+    /** Application that it is about. */
+    readonly about: string;
+    readonly tenant: string;
     readonly documents: readonly BundleMember[];
     readonly actor: Actor;
   },
@@ -57,7 +58,7 @@ export async function makeBundle(
   const manifest: BundleManifest = {
     type: 'selvedge/evidence-bundle/v1',
     id: makeId('EB', at),
-    about: about.id,
+    about,
     madeAt: at.toISOString(),
     signedBy: signers.map(({ key }) => key.keyId),
     members: members.map(({ name, role, bytes }) => ({
@@ -70,13 +71,13 @@ export async function makeBundle(
   const manifestBytes = utf8ToBytes(`${JSON.stringify(manifest, null, 2)}\n`);
   const key = `bundle:${manifest.id}`;
   await ctx.store.transaction(async (tx) => {
-    const object = { kind: about.kind, id: about.id };
+    const object = { kind: 'application', id: about } as const;
     await appendAudit(tx, {
       at,
       actor: actor.name,
       action: 'make-bundle',
       object,
-      ...(tenant !== null && { tenant }),
+      tenant,
       after: { bundle: manifest.id },
     });
     const record = { type: 'selvedge/issued-document/v1', kind: 'bundle', id: manifest.id } as const;
@@ -84,7 +85,7 @@ export async function makeBundle(
     await ctx.transparency.enter(tx, key, {
       ...record,
       sha256: digest,
-      about: about.id,
+      about,
       replaces: null,
       at: manifest.madeAt,
     });

@@ -58,6 +58,7 @@ describe('documents on the command line', () => {
       expect((await verify(file)).code).toBe(1);
       const proven = await verify(file, '--trust', 'remote-keys.json');
       expect([proven.code, proven.stdout]).toEqual([0, expect.stringContaining('Proven')]);
+      expect((await workshop.run(['verify', file], { SELVEDGE_TRUST: 'remote-keys.json' })).code).toBe(0);
     }
     expect([...unpackArchive(readFileSync(workshop.path('remote.zip'))).keys()]).toContain(
       'pictures/1-flat-design.png',

@@ -85,6 +85,24 @@ describe('a certificate, without network', () => {
     });
   });
 
+  it('is not proven by a seal that has run out since, unless a vouched clock shows it to be older', async () => {
+    const then = new Date('2010-01-01T00:00:00.000Z');
+    const open = async (name: string) => {
+      const made = await Authority.open(join(folder, name, 'authority.json'), name, () => new Date('2005-01-01Z'));
+      return { made, stamp: localAuthority(made, () => then).stamp };
+    };
+    const [old, other] = [await open('old'), await open('other')];
+    const signer = await old.made.signer('seal');
+    const vouched = { ...trust, authorities: [await rootOf(old.made)] };
+    const own = await makeCertificatePdf(log, { signer, stamp: old.stamp });
+    expect(await verifyCertificate(own, vouched)).toMatchObject({ verdict: 'proven' });
+    const backdated = await makeCertificatePdf(log, { signer, stamp: other.stamp });
+    expect(await verifyCertificate(backdated, vouched)).toMatchObject({
+      verdict: 'failed',
+      fault: { code: 'seal-expired' },
+    });
+  });
+
   it('fails where another certificate is put in place of the one that sealed', async () => {
     const own = await sealOf('office');
     const other = await sealOf('stranger');
