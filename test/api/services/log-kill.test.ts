@@ -27,7 +27,7 @@ describe('a logging process that is killed', () => {
       const child = startChild('log-child.ts', [place.dataDir, acknowledgedFile, String(round)]);
       try {
         // Each start holds the log to what was acknowledged in the rounds before, and ends when it is not so.
-        await said(child, 'serving');
+        await said(child, 'acknowledged');
         await pause((random / 2 ** 32) * LONGEST_RUN_MS);
       } finally {
         await kill(child);
@@ -36,7 +36,7 @@ describe('a logging process that is killed', () => {
     const registry = await openPlain({ dataDir: place.dataDir, databaseUrl: null });
     try {
       const acknowledged = readFileSync(acknowledgedFile, 'utf8').split('\n').filter(Boolean);
-      expect(acknowledged.length).toBeGreaterThan(ROUNDS);
+      expect(acknowledged.length).toBeGreaterThanOrEqual(ROUNDS);
       const places = new Set<string>();
       for (const line of acknowledged) {
         const [key, index] = line.split(' ') as [string, string];
