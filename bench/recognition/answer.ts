@@ -13,6 +13,8 @@ export interface Ranked {
   readonly grade: Grade;
   readonly logOdds: number;
   readonly log10LR: number | null;
+  /** All that was measured; kept only where a run is asked to. */
+  readonly evidence?: Finding['evidence'];
 }
 
 export interface RightFinding extends Ranked {
@@ -52,6 +54,7 @@ export async function answerChecks(options: {
   readonly checks: readonly Check[];
   readonly file: string;
   readonly atOnce: number;
+  readonly keepEvidence: boolean;
 }): Promise<Map<string, Answer>> {
   const { checks, file, atOnce, registered } = options;
   const answers = readAnswers(file);
@@ -90,7 +93,12 @@ function readAnswers(file: string): Map<string, Answer> {
 
 async function answerCheck(
   check: Check,
-  { engine, library, describer }: { engine: Engine; library: Library; describer: Describer },
+  {
+    engine,
+    library,
+    describer,
+    keepEvidence,
+  }: { engine: Engine; library: Library; describer: Describer; keepEvidence: boolean },
   names: ReadonlyMap<number, string>,
   contents: ReadonlyMap<string, string>,
 ): Promise<Answer> {
@@ -115,28 +123,29 @@ async function answerCheck(
   const index = named.findIndex(({ name }) => check.originals.includes(name));
   const found = named[index];
   const right = found
-    ? rightFinding(found.name, found.finding, index + 1)
-    : await comparedApart(check, fingerprint, engine, describer, contents);
+    ? rightFinding(found.name, found.finding, index + 1, keepEvidence)
+    : await comparedApart(check, fingerprint, engine, describer, contents, keepEvidence);
   return {
     ...nothing,
     status: 'checked',
     size: [fingerprint.widthPx, fingerprint.heightPx],
-    ranked: named.map(({ name, finding }) => rankedFinding(name, finding)),
+    ranked: named.map(({ name, finding }) => rankedFinding(name, finding, keepEvidence)),
     right,
     ms,
   };
 }
 
-const rankedFinding = (name: string, { score, grade, log10LR, evidence }: Finding): Ranked => ({
+const rankedFinding = (name: string, { score, grade, log10LR, evidence }: Finding, keepEvidence: boolean): Ranked => ({
   name,
   score,
   grade,
   logOdds: evidence.logOdds,
   log10LR: log10LR?.value ?? null,
+  ...(keepEvidence && { evidence }),
 });
 
-const rightFinding = (name: string, finding: Finding, rank: number | null): RightFinding => ({
-  ...rankedFinding(name, finding),
+const rightFinding = (name: string, finding: Finding, rank: number | null, keepEvidence: boolean): RightFinding => ({
+  ...rankedFinding(name, finding, keepEvidence),
   rank,
   edits: finding.edits,
   transform: finding.transform,
@@ -150,10 +159,11 @@ async function comparedApart(
   engine: Engine,
   describer: Describer,
   contents: ReadonlyMap<string, string>,
+  keepEvidence: boolean,
 ): Promise<RightFinding | null> {
   const [name] = check.originals;
   const content = name === undefined ? undefined : contents.get(name);
   if (name === undefined || content === undefined) return null;
   const fingerprint = describer.fingerprintOf(content);
-  return fingerprint ? rightFinding(name, await engine.compare(query, fingerprint), null) : null;
+  return fingerprint ? rightFinding(name, await engine.compare(query, fingerprint), null, keepEvidence) : null;
 }

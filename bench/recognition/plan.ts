@@ -1,5 +1,5 @@
-import { canApply, EDIT_NAMES, EDIT_NUMBERS, type EditName, needsOf } from '../../datasets/edits/index.ts';
-import { type DesignSpec, designAt, generateSpec, LOOK_ALIKES } from '../../datasets/index.ts';
+import { canApply, EDIT_NUMBERS, type EditName, editsOf, needsOf } from '../../datasets/edits/index.ts';
+import { type DesignSpec, designAt, generateSpec, LOOK_ALIKES, type Split } from '../../datasets/index.ts';
 import { mixSeed } from '../../datasets/random.ts';
 import type { DesignRecipe, Recipe, ReferenceRecipe } from './recipe.ts';
 import type { ReferencePicture } from './reference.ts';
@@ -39,6 +39,16 @@ export const SIZES = {
     lookAlikes: 240,
     leftOut: 300,
     background: 100,
+  },
+  /** Of the calibration split, for fitting the decision: bench/decision. */
+  fit: {
+    registered: 400,
+    distractors: 700,
+    queriesACell: 8,
+    referenceQueriesACell: 0,
+    lookAlikes: 500,
+    leftOut: 500,
+    background: 400,
   },
   smoke: {
     registered: 12,
@@ -86,10 +96,10 @@ export interface Plan {
 const SIDES_PX = [320, 320, 384, 384, 448, 512] as const;
 
 /** Everything the run draws and asks, as data. The same sizes give the same plan; a smaller plan's library is a part of a larger one's where its counts allow. */
-export function makePlan(sizes: PlanSizes, reference: readonly ReferencePicture[]): Plan {
-  const registered = Array.from({ length: sizes.registered }, (_, index) => designItem('test', index));
+export function makePlan(sizes: PlanSizes, reference: readonly ReferencePicture[], split: Split = 'test'): Plan {
+  const registered = Array.from({ length: sizes.registered }, (_, index) => designItem(split, index));
   // Distractors begin where no size of plan registers: enlarging a run keeps what was drawn.
-  const distractors = Array.from({ length: sizes.distractors }, (_, i) => designItem('test', FIRST_DISTRACTOR + i));
+  const distractors = Array.from({ length: sizes.distractors }, (_, i) => designItem(split, FIRST_DISTRACTOR + i));
   const library: LibraryItem[] = [
     ...registered,
     ...distractors,
@@ -98,7 +108,7 @@ export function makePlan(sizes: PlanSizes, reference: readonly ReferencePicture[
   return {
     library,
     checks: [
-      ...copies(registered, sizes.queriesACell),
+      ...copies(registered, sizes.queriesACell, split),
       ...referenceCopies(reference, sizes.referenceQueriesACell),
       ...lookAlikes(registered, sizes.lookAlikes),
       ...leftOut(library, sizes.leftOut),
@@ -111,7 +121,7 @@ const FIRST_DISTRACTOR = 100_000;
 /** Far from where calibration takes its own designs. */
 const FIRST_BACKGROUND = 1_000_000;
 
-function designItem(split: 'test' | 'calibration', index: number): LibraryItem & { readonly recipe: DesignRecipe } {
+function designItem(split: Split, index: number): LibraryItem & { readonly recipe: DesignRecipe } {
   const { seed, family } = designAt(split, index);
   const sidePx = SIDES_PX[mixSeed('side', split, index) % SIDES_PX.length]!;
   return { name: `${family}-${seed}`, family, sameDrawing: [], recipe: { kind: 'design', split, index, sidePx } };
@@ -125,23 +135,23 @@ const severitiesOf = (edit: EditName): readonly (1 | 2 | 3)[] => {
   return light === medium ? [1] : [1, 2, 3];
 };
 
-function* cells(): Generator<readonly [EditName, 1 | 2 | 3]> {
-  for (const edit of EDIT_NAMES) for (const severity of severitiesOf(edit)) yield [edit, severity];
+function* cells(split: Split): Generator<readonly [EditName, 1 | 2 | 3]> {
+  for (const edit of editsOf(split)) for (const severity of severitiesOf(edit)) yield [edit, severity];
 }
 
-function copies(registered: readonly (LibraryItem & { recipe: DesignRecipe })[], count: number): Check[] {
+function copies(registered: readonly (LibraryItem & { recipe: DesignRecipe })[], count: number, split: Split): Check[] {
   const checks: Check[] = [];
   // Making a specification costs milliseconds, and every cell may ask for every design.
   const specs = new Map<number, DesignSpec>();
   const specAt = (index: number): DesignSpec => {
-    const { seed, family } = designAt('test', index);
+    const { seed, family } = designAt(split, index);
     const spec = specs.get(index) ?? generateSpec(seed, family);
     specs.set(index, spec);
     return spec;
   };
   const possible = (edit: EditName, index: number): boolean =>
     (needsOf(edit) === 'picture' && edit !== 'ground') || canApply({ spec: specAt(index) }, edit);
-  for (const [edit, severity] of cells()) {
+  for (const [edit, severity] of cells(split)) {
     const start = mixSeed('cell', edit, severity) % registered.length;
     for (let step = 0, found = 0; step < registered.length && found < count; step++) {
       const place = (start + step * STRIDE) % registered.length;
@@ -192,7 +202,7 @@ function referenceCopies(reference: readonly ReferencePicture[], count: number):
         passed: sameDrawing,
         recipe: twin,
       });
-  for (const [edit, severity] of cells()) {
+  for (const [edit, severity] of cells('test')) {
     const needs = needsOf(edit);
     const possible = reference.filter(
       ({ recipe }) => needs === 'picture' || (needs === 'plane' && recipe.periodPx !== undefined),

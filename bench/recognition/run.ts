@@ -29,7 +29,7 @@ export async function runPlan<T>(
   rootDir: string,
   plan: Plan,
   use: (result: RunResult, describer: Describer) => Promise<T>,
-  cacheDir = join(rootDir, '.cache/recognition'),
+  { cacheDir = join(rootDir, '.cache/recognition'), keepEvidence = false } = {},
 ): Promise<T> {
   const modelsDir = join(rootDir, 'models');
   const engine = await createEngine({ modelsDir, taskTimeoutMs: TASK_TIMEOUT_MS });
@@ -42,7 +42,7 @@ export async function runPlan<T>(
         new Map(keys.map((key) => [key, describer.fingerprintOf(registered[key - 1]!.content)!.features] as const)),
     });
     for (const [index, { content }] of registered.entries()) {
-      const { features: _stored, dihedral: _forms, ...entry } = describer.fingerprintOf(content)!;
+      const { features: _stored, dihedral: _forms, screenless: _look, ...entry } = describer.fingerprintOf(content)!;
       await library.apply([{ position: index + 1, kind: 'put', key: index + 1, entry }]);
     }
     const key = sha256(
@@ -58,8 +58,9 @@ export async function runPlan<T>(
       describer,
       registered,
       checks: plan.checks,
-      file: join(cacheDir, 'answers', `${key}.jsonl`),
+      file: join(cacheDir, 'answers', `${key}${keepEvidence ? '-evidence' : ''}.jsonl`),
       atOnce: AT_ONCE,
+      keepEvidence,
     });
     await library.close();
     return await use({ plan, registered, background, leftAside, answers, versions: engine.versions, key }, describer);

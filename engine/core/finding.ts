@@ -71,6 +71,8 @@ export const findingSchema = z.object({
     /** Smallest PDQ distance over the 8 dihedral forms, 0–256. */
     pdqDistance: z.number().int(),
     edgePdqDistance: z.number().int(),
+    /** Share of colour in common wherever it lies, 0–1; absent in findings of rules before version 3. */
+    colourSimilarity: share.optional(),
     /** Mean ΔE2000 between the aligned pictures over the common part; null where too little was found. */
     colourDistance: z.number().nullable(),
     /** How far the same colours in the same places speak for one drawing; 0 speaks neither way. */
@@ -79,6 +81,8 @@ export const findingSchema = z.object({
     typicality: share,
     /** The typical drawing that the query shows best; null where there is no set of them. */
     typical: typicalLikenessSchema.nullable(),
+    /** Natural log-odds that the two share a drawing, colours left out: what `typical` is held against; absent in findings of rules before version 3. */
+    drawingLogOdds: z.number().optional(),
     /** The fused evidence that the two show one drawing, as natural log-odds; the rules and the score use it. */
     logOdds: z.number(),
     rule: z.string(),

@@ -46,6 +46,12 @@ export interface DihedralHashes {
   readonly edgePdq: readonly PdqHash[];
 }
 
+/** What the picture looks like without the threads, ribs or halftone dots that lie over it. */
+export interface ScreenlessLook {
+  readonly views: readonly EmbeddedView[];
+  readonly features: Uint8Array;
+}
+
 /**
  * All that search and verification know of a picture. Deterministic for one `version` on one processor family; fingerprints of different versions are never compared.
  */
@@ -62,9 +68,11 @@ export interface Fingerprint {
   readonly views: readonly EmbeddedView[];
   /** The hashes of the picture in its other forms; only a query needs them, so the indexes do not hold them. */
   readonly dihedral: DihedralHashes;
+  /** A second look at a picture that has a screen; null where it has none. Only a query needs it: registered drawings are met as they are. */
+  readonly screenless: ScreenlessLook | null;
   /** Encoded verification features (engine/core/features): read only for the best candidates, so stored apart. */
   readonly features: Uint8Array;
 }
 
 /** What the indexes hold of a pattern: the fingerprint without what only a query or a verification needs. */
-export type SearchEntry = Omit<Fingerprint, 'features' | 'dihedral'>;
+export type SearchEntry = Omit<Fingerprint, 'features' | 'dihedral' | 'screenless'>;

@@ -6,7 +6,7 @@ import { EngineError } from '../core/errors.ts';
 
 const weightsFile = z.object({
   /** Beside the manifest; a bare name, so that a manifest cannot point elsewhere. */
-  file: z.string().regex(/^[a-z0-9][a-z0-9.-]*\.(onnx|bin)$/),
+  file: z.string().regex(/^[a-z0-9][a-z0-9.-]*\.(onnx|bin|json)$/),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
@@ -27,6 +27,13 @@ export const modelManifestSchema = z.object({
   matrixProducts: z.object({ uint8: weightsFile }),
   /** Drawings that belong to everyone, as fingerprints of the embedding above. */
   typicalDrawings: weightsFile.extend({
+    name: z.string(),
+    version: z.string(),
+    licence: z.string(),
+    source: z.string(),
+  }),
+  /** Trees that turn what was measured of a pair into evidence. */
+  fusion: weightsFile.extend({
     name: z.string(),
     version: z.string(),
     licence: z.string(),
@@ -71,8 +78,9 @@ export async function readWeights(modelsDir: string, weights: WeightsFile): Prom
  * it begins anything else. What is loaded later is checked again as it is read. Throws `model-missing` or `model-altered`.
  */
 export async function verifyModels(modelsDir: string): Promise<void> {
-  const { embedding, matrixProducts, typicalDrawings } = await readManifest(modelsDir);
-  for (const weights of [embedding, matrixProducts.uint8, typicalDrawings]) await readWeights(modelsDir, weights);
+  const { embedding, matrixProducts, typicalDrawings, fusion } = await readManifest(modelsDir);
+  for (const weights of [embedding, matrixProducts.uint8, typicalDrawings, fusion])
+    await readWeights(modelsDir, weights);
 }
 
 async function readModelFile(modelsDir: string, file: string): Promise<Buffer> {

@@ -2,13 +2,15 @@ import { summariseColour } from '../core/colour-summary.ts';
 import { edgePdqDihedral } from '../core/edge-pdq.ts';
 import { extractFeatures } from '../core/features/extract.ts';
 import { FEATURES_VERSION } from '../core/features/verification-features.ts';
-import type { EmbeddedView, Fingerprint, RepeatAnalysis, ViewKind } from '../core/fingerprint.ts';
+import type { EmbeddedView, Fingerprint, RepeatAnalysis, ScreenlessLook, ViewKind } from '../core/fingerprint.ts';
+import { lumaPlane } from '../core/luma.ts';
 import { pdqDihedral } from '../core/pdq.ts';
 import { assessQuality } from '../core/quality-gate.ts';
 import type { Raster } from '../core/raster.ts';
 import { analyseRepeat } from '../core/repeat/analyse-repeat.ts';
 import { repeatView } from '../core/repeat/repeat-view.ts';
 import { reduceRaster } from '../core/resize.ts';
+import { screenPeriodPx, withoutScreen } from '../core/screen.ts';
 import type { FingerprintOutcome } from '../engine.ts';
 import { decodePicture } from '../image/decode.ts';
 import type { EmbeddingModel } from '../model/embedding-model.ts';
@@ -40,31 +42,66 @@ export async function fingerprintPicture(bytes: Uint8Array, model: EmbeddingMode
       timingsMs: clock.laps,
     };
   }
+  const originalSize = { widthPx: originalWidthPx, heightPx: originalHeightPx };
   const reduced = reduceRaster(raster, REDUCED_SIDE_PX);
   const pdq = pdqDihedral(reduced);
   const edgePdq = edgePdqDihedral(reduced);
   const colour = summariseColour(reduced);
   clock.lap('hashes');
+  const { repeat, ...look } = await lookAt(raster, reduced, originalSize, model, clock);
+  const screenless = await lookWithoutScreen(raster, reduced, originalSize, model);
+  clock.lap('screen');
+  const fingerprint: Fingerprint = {
+    version: fingerprintVersion(model),
+    ...originalSize,
+    pdq: pdq[0]!,
+    edgePdq: edgePdq[0]!,
+    repeat,
+    colour,
+    ...look,
+    dihedral: { pdq, edgePdq },
+    screenless,
+  };
+  return { status: 'fingerprinted', fingerprint, timingsMs: clock.laps };
+}
+
+type Size = Pick<Fingerprint, 'widthPx' | 'heightPx'>;
+
+/** Repeat, features and views: what sees the drawing itself. `raster` and `reduced` show one picture at two sizes, `original` is the size of the file's. */
+async function lookAt(raster: Raster, reduced: Raster, original: Size, model: EmbeddingModel, clock: StageClock) {
   const repeat = analyseRepeat(reduced);
   clock.lap('repeat');
   const rasterRepeat = scaleRepeat(repeat, raster.widthPx / reduced.widthPx, raster.heightPx / reduced.heightPx);
-  const features = extractFeatures(raster, rasterRepeat, originalWidthPx, originalHeightPx);
+  const features = extractFeatures(raster, rasterRepeat, original.widthPx, original.heightPx);
   clock.lap('features');
   const views = await embedViews(reduced, repeat, model);
   clock.lap('embedding');
-  const fingerprint: Fingerprint = {
-    version: fingerprintVersion(model),
-    widthPx: originalWidthPx,
-    heightPx: originalHeightPx,
-    pdq: pdq[0]!,
-    edgePdq: edgePdq[0]!,
-    repeat: scaleRepeat(repeat, originalWidthPx / reduced.widthPx, originalHeightPx / reduced.heightPx),
-    colour,
-    views,
-    dihedral: { pdq, edgePdq },
+  return {
+    repeat: scaleRepeat(repeat, original.widthPx / reduced.widthPx, original.heightPx / reduced.heightPx),
     features,
+    views,
   };
-  return { status: 'fingerprinted', fingerprint, timingsMs: clock.laps };
+}
+
+/** Null where the picture has no screen, or where it is all there is. */
+async function lookWithoutScreen(
+  raster: Raster,
+  reduced: Raster,
+  original: Size,
+  model: EmbeddingModel,
+): Promise<ScreenlessLook | null> {
+  const periodPx = screenPeriodPx(lumaPlane(reduced));
+  if (periodPx === null) return null;
+  const clean = withoutScreen(raster, (periodPx * raster.widthPx) / reduced.widthPx);
+  if (!clean) return null;
+  const { repeat: _, ...look } = await lookAt(
+    clean,
+    reduceRaster(clean, REDUCED_SIDE_PX),
+    original,
+    model,
+    new StageClock(),
+  );
+  return look;
 }
 
 async function embedViews(raster: Raster, repeat: RepeatAnalysis, model: EmbeddingModel): Promise<EmbeddedView[]> {

@@ -71,7 +71,7 @@ export async function compareStored(
   const compare = async (chosen: typeof candidates, typical: ComparisonTask['typical']): Promise<LibraryFinding[]> => {
     if (chosen.length === 0) return [];
     const task: ComparisonTask = {
-      query: encoded,
+      query: [encoded],
       typical,
       candidates: chosen.map(({ task }): CandidateTask => task),
     };

@@ -3,6 +3,7 @@ import type { EngineVersions, Finding } from '../core/finding.ts';
 import type { Fingerprint } from '../core/fingerprint.ts';
 import type { Engine, EngineOptions, FingerprintOutcome, TaskOptions } from '../engine.ts';
 import { channelScores } from '../pipeline/channel-scores.ts';
+import { looksOf, viewsOf } from '../pipeline/looks.ts';
 import '../model/no-telemetry.ts';
 import { RULES_VERSION } from '../pipeline/grade/rules.ts';
 import { ENGINE_VERSION } from '../version.ts';
@@ -92,8 +93,13 @@ async function compare(
   { signal }: TaskOptions = {},
 ): Promise<Finding> {
   const typical = await nearestTypical(pool, query, { signal, urgent: true });
-  const candidates = [{ features: candidate.features, channels: channelScores(query, query.dihedral, candidate) }];
-  const task: ComparisonTask = { query: query.features, typical, candidates };
+  const candidates = [
+    {
+      features: candidate.features,
+      channels: channelScores({ ...query, views: viewsOf(query) }, query.dihedral, candidate),
+    },
+  ];
+  const task: ComparisonTask = { query: looksOf(query), typical, candidates };
   const [finding] = await pool.run<Finding[]>('compareMany', task, { signal });
   return finding as Finding;
 }

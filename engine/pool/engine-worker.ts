@@ -3,10 +3,12 @@ import { decodeFeatures } from '../core/features/encoding.ts';
 import type { TypicalLikeness } from '../core/finding.ts';
 import { encodeThumbnail } from '../image/encode.ts';
 import { loadModel } from '../model/embedding-model.ts';
+import { readFusionWeights } from '../model/fusion-weights.ts';
 import { loadMatrixProducts } from '../model/matrix-product.ts';
 import { readTypicalDrawings } from '../model/typical-drawings.ts';
 import { type ChannelScores, comparePair } from '../pipeline/compare.ts';
 import { fingerprintPicture, fingerprintVersion } from '../pipeline/fingerprint.ts';
+import { FUSION_INPUTS } from '../pipeline/grade/fusion.ts';
 import { locateMotif } from '../pipeline/verify/locate-motifs.ts';
 import { nearestTypical } from '../pipeline/verify/nearest-typical.ts';
 import { type ComparedRows, nearestRows } from '../search/nearest-rows.ts';
@@ -25,7 +27,8 @@ export interface CandidateTask {
 
 /** One query against some candidates. */
 export interface ComparisonTask {
-  readonly query: Uint8Array;
+  /** Encoded features of every look at the query. */
+  readonly query: readonly Uint8Array[];
   readonly typical: TypicalLikeness | null;
   readonly candidates: readonly CandidateTask[];
 }
@@ -65,13 +68,15 @@ const typicalDrawings = keptAfterLoading(async () => {
   return { version, drawings: prepared };
 });
 
+const fusion = keptAfterLoading(() => readFusionWeights(modelsDir, FUSION_INPUTS));
 const matrixProducts = keptAfterLoading(() => loadMatrixProducts(modelsDir));
 
 serveTasks({
   async describeModel() {
     const { version, dimension } = await model();
+    const modelVersion = `${version}+${(await fusion()).version}`;
     const background = (await typicalDrawings()).version;
-    return { modelVersion: version, dimension, fingerprintVersion: fingerprintVersion(await model()), background };
+    return { modelVersion, dimension, fingerprintVersion: fingerprintVersion(await model()), background };
   },
   async fingerprint(picture: Uint8Array) {
     return fingerprintPicture(picture, await model());
@@ -91,10 +96,11 @@ serveTasks({
       locateMotif(prepared, decodeFeatures(features), embeddingCosine),
     );
   },
-  compareMany({ query, typical, candidates }: ComparisonTask) {
-    const prepared = decodeFeatures(query);
+  async compareMany({ query, typical, candidates }: ComparisonTask) {
+    const looks = query.map(decodeFeatures);
+    const weights = await fusion();
     return candidates.map(({ features, channels }) =>
-      comparePair(prepared, decodeFeatures(features), channels, typical),
+      comparePair(looks, decodeFeatures(features), channels, typical, weights),
     );
   },
 });

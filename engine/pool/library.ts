@@ -11,6 +11,7 @@ import type {
   NeighbourOptions,
   TaskOptions,
 } from '../engine.ts';
+import { looksOf, viewsOf } from '../pipeline/looks.ts';
 import type { ComparedRows } from '../search/nearest-rows.ts';
 import type { PatternCandidate } from '../search/pattern-index.ts';
 import { compareStored, neighbourBatches } from './all-pairs.ts';
@@ -175,8 +176,9 @@ class LibraryThread implements Library {
   async #search(query: Fingerprint, limit: number, signal: AbortSignal | undefined): Promise<LibraryAnswer> {
     const calls = this.#searchableCalls();
     const started = performance.now();
-    const { features: encoded, dihedral: forms, ...entry } = query;
-    const task = { entry: entry satisfies SearchEntry, forms, limit: Math.max(limit, VERIFIED_CANDIDATES) };
+    const { features, dihedral: forms, screenless, ...own } = query;
+    const entry: SearchEntry = { ...own, views: viewsOf(query) };
+    const task = { entry, forms, limit: Math.max(limit, VERIFIED_CANDIDATES) };
     // Beside the search of the index, which runs on another thread.
     const typically = nearestTypical(this.#pool, query, { signal, urgent: true });
     typically.catch(() => undefined);
@@ -185,7 +187,12 @@ class LibraryThread implements Library {
     if (signal?.aborted) throw cancelledError();
     const stored = await this.#features(found.candidates.map(({ key }) => key));
     const read = performance.now();
-    const findings = await this.#verify({ query: encoded, typical: await typically }, found.candidates, stored, signal);
+    const findings = await this.#verify(
+      { query: looksOf(query), typical: await typically },
+      found.candidates,
+      stored,
+      signal,
+    );
     findings.sort((a, b) => b.score - a.score || a.key - b.key);
     return {
       findings: findings.slice(0, limit),

@@ -16,6 +16,9 @@ export function EvidenceValues({ finding, scope }: { readonly finding: Finding; 
     [t.text('evidenceValues.embeddingCosine'), t.number(evidence.embeddingCosine, 2)],
     [t.text('evidenceValues.pdqDistance'), t.number(evidence.pdqDistance)],
     [t.text('evidenceValues.edgePdqDistance'), t.number(evidence.edgePdqDistance)],
+    ...(evidence.colourSimilarity === undefined
+      ? []
+      : [[t.text('evidenceValues.colourSimilarity'), t.number(evidence.colourSimilarity, 2)] as const]),
     [
       t.text('evidenceValues.colourDistance'),
       evidence.colourDistance === null ? t.text('evidenceValues.unknown') : t.number(evidence.colourDistance, 1),
@@ -33,6 +36,7 @@ export function EvidenceValues({ finding, scope }: { readonly finding: Finding; 
           ],
         ] as const)
       : []),
+    [t.text('evidenceValues.logOdds'), t.number(evidence.logOdds, 1)],
     [t.text('evidenceValues.score'), t.number(finding.score, 3)],
     ...(finding.log10LR === undefined
       ? []

@@ -1,6 +1,7 @@
 import type { Edit } from '../../core/finding.ts';
 import type { ColourAgreement } from '../../core/matching/colour-agreement.ts';
 import type { Verification } from '../verify/verification.ts';
+import { drawingLogOdds } from './drawing-evidence.ts';
 
 /** What search already knows of a pair before its geometry is looked at. */
 export interface ChannelScores {
@@ -22,11 +23,15 @@ export interface Measurements extends ChannelScores {
   readonly agreement: number;
   readonly overallAgreement: number;
   readonly distinctInliers: number;
+  /** Motif size ratio candidate/query. */
+  readonly scale: number;
   /** Share of each picture that the common part explains, 0–1. */
   readonly coverageQuery: number;
   readonly coverageCandidate: number;
   /** Natural log-odds that the query shows a drawing that belongs to everyone; null where that was not looked at. */
   readonly typicalLogOdds: number | null;
+  /** The same likelihood of the record's drawing: what of the evidence is neither colour nor place (drawing-evidence.ts). */
+  readonly drawingLogOdds: number;
   /** How much the agreeing part says: 0 (agrees with everything of its kind, as plain stripes do) to 1. */
   readonly information: number;
   /** Mean ΔE2000 over the aligned part; null where too little of it was found. */
@@ -51,17 +56,18 @@ export function measurementsOf(
   edits: readonly Edit[],
   typicalLogOdds: number | null = null,
 ): Measurements {
-  const { aligned, strength, agreement, overallAgreement, distinctInliers, coverage, information, colour } =
+  const { aligned, strength, agreement, overallAgreement, distinctInliers, coverage, information, colour, scale } =
     verification;
   const { embeddingCosine, pdqDistance, edgePdqDistance, colourSimilarity } = channels;
   return {
-    ...{ aligned, strength, agreement, overallAgreement, distinctInliers, information },
+    ...{ aligned, strength, agreement, overallAgreement, distinctInliers, information, scale },
     coverageQuery: coverage.query,
     coverageCandidate: coverage.candidate,
     colourDistance: colour ? colour.deltaE : null,
     colourSupport: colour ? colourSupport(colour) : 0,
     ...{ embeddingCosine, pdqDistance, edgePdqDistance, colourSimilarity },
     typicalLogOdds,
+    drawingLogOdds: drawingLogOdds({ agreement, overallAgreement, distinctInliers, embeddingCosine }),
     edits,
   };
 }

@@ -1,29 +1,25 @@
 import type { EditCode, Grade } from '../../core/vocabulary.ts';
-import { FUSION_WEIGHTS } from './fusion.ts';
 import type { Measurements } from './measurements.ts';
 
 /**
  * The rule file: it alone turns measured quantities and the fused evidence into a grade. A new version gets a new name and never regrades what was
  * found under an old one. The thresholds were set on generated designs (bench/README.md), never on the pictures that accuracy is reported on.
  */
-export const RULES_VERSION = 'selvedge-rules-2';
+export const RULES_VERSION = 'selvedge-rules-3';
 
 export const THRESHOLDS = {
   /** Log-odds of the fused evidence from which two pictures have something in common at all. */
   inCommon: -1,
-  /** Log-odds from which they share a drawing, not only the manner of a family. */
-  sharedDrawing: 1.2,
+  /** Log-odds from which a distinctive part is shared, not only the manner of a family. */
+  sharedPart: 2,
+  /** Log-odds from which they share a drawing. */
+  sharedDrawing: 5,
   /** Information (0–1) below which the common part is what many patterns have: stripes and their like. */
   distinctive: 0.12,
   /** What a pattern of little information must reach to count as the same drawing after all: agreement and coverage (0–1), embedding cosine. */
   exactAgreement: 0.95,
   exactCoverage: 0.9,
   exactEmbedding: 0.85,
-  /** What speaks for a common set of elements where the drawing as a whole falls short: information (0–1), motif positions. */
-  partInformation: 0.5,
-  partInliers: 8,
-  /** Motif positions that show a common set of elements even where dense structure agrees no better than by chance. */
-  unalignedInliers: 12,
   /** Share of either picture that the common part must explain for a substantial likeness (contracts: at least half). */
   substantialCoverage: 0.5,
   /** Share of either picture below which a common part is too small to be named. */
@@ -58,10 +54,14 @@ interface Rule {
 const most = (m: Measurements) => Math.max(m.coverageQuery, m.coverageCandidate);
 const least = (m: Measurements) => Math.min(m.coverageQuery, m.coverageCandidate);
 
+/** Structure agrees so nearly everywhere that even plain stripes are one and the same. */
 const agreesExactly = (m: Measurements) =>
   m.overallAgreement >= THRESHOLDS.exactAgreement &&
   least(m) >= THRESHOLDS.exactCoverage &&
   m.embeddingCosine >= THRESHOLDS.exactEmbedding;
+
+/** Whether the alignment found is more than the best of chance ones, so that coverage, region and transform mean something. */
+export const isLocated = (m: Measurements): boolean => m.aligned || agreesExactly(m);
 
 const hasSameColours = (m: Measurements) => m.colourDistance !== null && m.colourDistance <= THRESHOLDS.sameColour;
 
@@ -69,14 +69,11 @@ const hasSameColours = (m: Measurements) => m.colourDistance !== null && m.colou
 const isSamePicture = (m: Measurements) =>
   agreesExactly(m) && hasSameColours(m) && m.pdqDistance <= THRESHOLDS.samePicturePdq;
 
-/** What the two share is a drawing that belongs to everyone, and not much more. Colours count for the record, not for the typical drawing. */
-const sharesTypicalDrawing = (m: Measurements, logOdds: number) =>
+/** What the two share is a drawing that belongs to everyone, and not much more. */
+const sharesTypicalDrawing = (m: Measurements) =>
   m.typicalLogOdds !== null &&
   m.typicalLogOdds >= THRESHOLDS.typicalDrawing &&
-  m.typicalLogOdds >= logOdds - FUSION_WEIGHTS.colour * m.colourSupport - THRESHOLDS.typicalMargin;
-
-const hasCommonElements = (m: Measurements, leastInliers: number) =>
-  m.information >= THRESHOLDS.partInformation && m.distinctInliers >= leastInliers;
+  m.typicalLogOdds >= m.drawingLogOdds - THRESHOLDS.typicalMargin;
 
 /** In order; the first that applies decides. The last always does. */
 const RULES: readonly Rule[] = [
@@ -86,42 +83,38 @@ const RULES: readonly Rule[] = [
     applies: (m, logOdds) => logOdds < THRESHOLDS.inCommon || most(m) < THRESHOLDS.smallestCoverage,
   },
   {
-    // Structure agrees no better than by chance: only an exact agreement of a simple pattern, or elements in the same places, are left to be said.
-    id: 'R2-not-aligned',
-    grade: 'no-match',
-    applies: (m) => !m.aligned && !agreesExactly(m) && !hasCommonElements(m, THRESHOLDS.unalignedInliers),
-  },
-  {
-    id: 'R3-simple-pattern',
+    id: 'R2-simple-pattern',
     grade: 'common-elements-only',
     applies: (m) => m.information < THRESHOLDS.distinctive && !agreesExactly(m),
   },
   {
-    id: 'R4-typical-drawing',
+    id: 'R3-typical-drawing',
     grade: 'common-elements-only',
-    applies: (m, logOdds) => sharesTypicalDrawing(m, logOdds) && !isSamePicture(m),
+    applies: (m) => sharesTypicalDrawing(m) && !isSamePicture(m),
   },
   {
-    id: 'R5-identical',
+    id: 'R4-identical',
     grade: 'identical',
     applies: (m, logOdds) =>
       logOdds >= THRESHOLDS.sharedDrawing &&
+      isLocated(m) &&
       least(m) >= THRESHOLDS.identicalCoverage &&
       m.agreement >= THRESHOLDS.identicalAgreement &&
       hasSameColours(m) &&
       m.edits.every((edit) => HARMLESS_EDITS.has(edit.code)),
   },
   {
-    id: 'R6-substantial',
+    id: 'R5-substantial',
     grade: 'substantially-similar',
-    applies: (m, logOdds) => logOdds >= THRESHOLDS.sharedDrawing && most(m) >= THRESHOLDS.substantialCoverage,
+    applies: (m, logOdds) =>
+      logOdds >= THRESHOLDS.sharedDrawing && isLocated(m) && most(m) >= THRESHOLDS.substantialCoverage,
   },
   {
-    id: 'R7-partial',
+    id: 'R6-partial',
     grade: 'partly-similar',
-    applies: (m, logOdds) => logOdds >= THRESHOLDS.sharedDrawing || hasCommonElements(m, THRESHOLDS.partInliers),
+    applies: (_, logOdds) => logOdds >= THRESHOLDS.sharedPart,
   },
-  { id: 'R8-manner-of-a-family', grade: 'common-elements-only', applies: () => true },
+  { id: 'R7-manner-of-a-family', grade: 'common-elements-only', applies: () => true },
 ];
 
 /** `logOdds`: what `fuse` gives for the same measurements. */

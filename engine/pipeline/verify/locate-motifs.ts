@@ -1,8 +1,6 @@
 import type { DecodedFeatures } from '../../core/features/verification-features.ts';
 import type { Polygon } from '../../core/geometry.ts';
-import { PDQ_BITS } from '../../core/pdq.ts';
-import { fuse } from '../grade/fusion.ts';
-import { measurementsOf } from '../grade/measurements.ts';
+import { drawingLogOdds } from '../grade/drawing-evidence.ts';
 import { verifyPair } from './verify-pair.ts';
 
 /** When a motif counts as seen, on the scale of the rules for whole designs. Set in advance, not fitted; what they give: bench/README.md. */
@@ -29,9 +27,8 @@ export function locateMotif(
   motif: DecodedFeatures,
   embeddingCosine: number,
 ): MotifLikeness | null {
-  const verification = { ...verifyPair(picture, motif), colour: null };
-  const channels = { embeddingCosine, pdqDistance: PDQ_BITS, edgePdqDistance: PDQ_BITS, colourSimilarity: 0 };
-  const logOdds = fuse(measurementsOf(verification, channels, []));
+  const verification = verifyPair(picture, motif);
+  const logOdds = drawingLogOdds({ ...verification, embeddingCosine });
   const { aligned, coverage, region } = verification;
   if (!aligned || logOdds < MOTIF_LIMITS.logOdds || coverage.candidate < MOTIF_LIMITS.ofMotif) return null;
   return { logOdds, coverage: { picture: coverage.query, motif: coverage.candidate }, region: region.query };

@@ -1,9 +1,7 @@
 import { bestCosine } from '../../core/cosine.ts';
 import type { DecodedFeatures } from '../../core/features/verification-features.ts';
 import type { TypicalLikeness } from '../../core/finding.ts';
-import { PDQ_BITS } from '../../core/pdq.ts';
-import { fuse } from '../grade/fusion.ts';
-import { measurementsOf } from '../grade/measurements.ts';
+import { drawingLogOdds } from '../grade/drawing-evidence.ts';
 import { verifyPair } from './verify-pair.ts';
 
 /** A typical drawing ready to be compared with. */
@@ -31,9 +29,7 @@ export function nearestTypical(
     .slice(0, VERIFIED);
   let best: TypicalLikeness | null = null;
   for (const { drawing, embeddingCosine } of nearest) {
-    const verification = { ...verifyPair(query, drawing.features), colour: null };
-    const channels = { embeddingCosine, pdqDistance: PDQ_BITS, edgePdqDistance: PDQ_BITS, colourSimilarity: 0 };
-    const logOdds = fuse(measurementsOf(verification, channels, []));
+    const logOdds = drawingLogOdds({ ...verifyPair(query, drawing.features), embeddingCosine });
     if (!best || logOdds > best.logOdds) best = { drawing: drawing.name, logOdds };
   }
   return best;

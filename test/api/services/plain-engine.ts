@@ -69,6 +69,7 @@ function fingerprintOf(picture: Uint8Array, version: string): Fingerprint {
     repeat: { type: 'none', vectorsPx: [], confidence: 0.25 },
     colour: { palette: [{ lab: [53.4, 80.1, 67.2], share: 1 }], histogram: Uint8Array.from(digest) },
     views: [{ kind: 'whole', vector }],
+    screenless: null,
     dihedral: { pdq: Array.from({ length: 8 }, () => hash), edgePdq: Array.from({ length: 8 }, () => hash) },
     features: Uint8Array.from(digest),
   };

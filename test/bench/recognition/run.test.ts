@@ -22,13 +22,15 @@ describe('a small run', () => {
       ({ edit, kind, severity }) => kind !== 'copy' || (wanted.includes(edit) && severity === 1),
     );
     const plan = { ...whole, checks: some };
-    const first = await runPlan(rootDir, { ...plan, checks: some.slice(0, 3) }, async (result) => result, cacheRoot);
+    const first = await runPlan(rootDir, { ...plan, checks: some.slice(0, 3) }, async (result) => result, {
+      cacheDir: cacheRoot,
+    });
     expect(first.answers.size).toBe(3);
     const { answers, report } = await runPlan(
       rootDir,
       plan,
       async (result) => ({ answers: result.answers, report: assembleReport(sizes, result, []) }),
-      cacheRoot,
+      { cacheDir: cacheRoot },
     );
     expect(answers.size).toBe(some.length);
     for (const [id, kept] of first.answers) expect(answers.get(id)).toEqual(kept);

@@ -102,6 +102,8 @@ export const findings = {
   'evidenceValues.pdqDistance': 'Perceptual hash distance (0–256)',
   'evidenceValues.edgePdqDistance': 'Edge hash distance (0–256)',
   'evidenceValues.colourDistance': 'Mean colour difference, ΔE2000',
+  'evidenceValues.colourSimilarity': 'Colours in common, wherever they lie',
+  'evidenceValues.logOdds': 'Evidence, all quantities together (log-odds)',
   'evidenceValues.colourSupport': 'Same colours in the same places (0–1)',
   'evidenceValues.typical': 'Nearest drawing that belongs to everyone',
   'evidenceValues.typicalValue': '{drawing}, log-odds {logOdds}',

@@ -101,6 +101,8 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
   'evidenceValues.pdqDistance': '感知哈希距离（0–256）',
   'evidenceValues.edgePdqDistance': '边缘哈希距离（0–256）',
   'evidenceValues.colourDistance': '平均色差 ΔE2000',
+  'evidenceValues.colourSimilarity': '共有色彩比例（不论位置）',
+  'evidenceValues.logOdds': '综合证据（对数几率）',
   'evidenceValues.colourSupport': '同位同色程度（0–1）',
   'evidenceValues.typical': '最接近的公共纹样',
   'evidenceValues.typicalValue': '{drawing}，对数几率 {logOdds}',
