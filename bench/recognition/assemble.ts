@@ -1,6 +1,7 @@
 import { explanationRates } from './measure/explanation.ts';
 import { failuresOf } from './measure/failures.ts';
 import { falseFindings } from './measure/false-findings.ts';
+import { gradeTable } from './measure/grade-table.ts';
 import { likelihoodTable } from './measure/likelihood.ts';
 import { cellRates, rateWithin, retrievalSummary } from './measure/retrieval-table.ts';
 import { type ScoredCheck, scoredByEngine } from './measure/scored-check.ts';
@@ -32,6 +33,7 @@ export function assembleReport(
     generated: retrievalSummary(generated),
     reference: reference.length ? retrievalSummary(reference) : undefined,
     methods: methods.map((method) => ({ name: method.name, summary: retrievalSummary(method.scored) })),
+    grades: gradeTable(plan.checks, answers),
     unrelated: falseFindings(ofKind('left-out'), answers),
     copiesElsewhere: falseFindings(ofKind('copy'), answers),
     lookAlikes: falseFindings(ofKind('look-alike'), answers),

@@ -1,9 +1,11 @@
 import { UNSEEN_EDITS } from '../../datasets/edits/index.ts';
+import { GRADES } from '../../engine/core/vocabulary.ts';
 import type { Rate } from '../statistics.ts';
 import type { ExplanationRates } from './measure/explanation.ts';
 import { FAILURE_KINDS, type Failure } from './measure/failures.ts';
 import type { FalseFindings } from './measure/false-findings.ts';
 import { GOALS, goalOf } from './measure/goals.ts';
+import type { GradeRow } from './measure/grade-table.ts';
 import type { LikelihoodCosts, LikelihoodTable } from './measure/likelihood.ts';
 import type { CellRates, RetrievalSummary } from './measure/retrieval-table.ts';
 
@@ -16,6 +18,7 @@ export interface RecognitionReport {
   readonly generated: RetrievalSummary;
   readonly reference: RetrievalSummary | undefined;
   readonly methods: readonly { readonly name: string; readonly summary: RetrievalSummary }[];
+  readonly grades: readonly GradeRow[];
   readonly unrelated: FalseFindings;
   readonly copiesElsewhere: FalseFindings;
   readonly lookAlikes: FalseFindings;
@@ -81,6 +84,12 @@ export const recognitionMarkdown = (report: RecognitionReport): string =>
       ),
     ),
     '',
+    '## Grades of originals',
+    '',
+    'How many originals got which grade, by edit; those that search and verification did not find are in the last column.',
+    '',
+    gradesTable(report.grades),
+    '',
     '## Wrong strong grades',
     '',
     table(
@@ -111,6 +120,20 @@ export const recognitionMarkdown = (report: RecognitionReport): string =>
     '',
     failureText(report.failures),
   ].join('\n');
+
+function gradesTable(rows: readonly GradeRow[]): string {
+  const shown = GRADES.filter((grade) => grade !== 'not-comparable');
+  return table(
+    ['edit', 'pictures', 'n', ...shown, 'not found'],
+    rows.map(({ edit, source, n, grades }) => [
+      edit,
+      source,
+      `${n}`,
+      ...shown.map((grade) => `${grades[grade]}`),
+      `${n - shown.reduce((sum, grade) => sum + grades[grade], 0)}`,
+    ]),
+  );
+}
 
 function cellTable(cells: readonly CellRates[]): string {
   const generated = cells.filter(({ source }) => source === 'generated');

@@ -71,8 +71,8 @@ export function fusionInputs(m: FusionMeasurements): Readonly<Record<FusionInput
 
 /**
  * Natural log-odds that the two show one drawing, were both answers equally frequent; not calibrated to any prior. `trees`: gradient-boosted, fitted by
- * models/training/fit_fusion.py on checks of generated designs, monotone in every input but `scaleChange`: more likeness never lowers the evidence,
- * and a nearer typical drawing never raises it.
+ * models/training/fit_fusion.py on checks of generated designs, monotone in every input: more likeness never lowers the evidence,
+ * a larger change of scale and a nearer typical drawing never raise it.
  */
 export function fuse(m: FusionMeasurements, trees: TreeEnsemble): number {
   const inputs = fusionInputs(m);

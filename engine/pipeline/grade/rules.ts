@@ -13,13 +13,20 @@ export const THRESHOLDS = {
   /** Log-odds from which a distinctive part is shared, not only the manner of a family. */
   sharedPart: 2,
   /** Log-odds from which they share a drawing. */
-  sharedDrawing: 5,
+  sharedDrawing: 4.5,
   /** Information (0–1) below which the common part is what many patterns have: stripes and their like. */
   distinctive: 0.12,
   /** What a pattern of little information must reach to count as the same drawing after all: agreement and coverage (0–1), embedding cosine. */
   exactAgreement: 0.95,
   exactCoverage: 0.9,
   exactEmbedding: 0.85,
+  /** What makes two pictures one drawing whatever colours and hashes say: agreement, coverage of both and of one (0–1), motif positions, information (0–1), least log-odds. */
+  sameStructureAgreement: 0.85,
+  sameStructureCoverage: 0.6,
+  sameStructureLargerCoverage: 0.9,
+  sameStructureInliers: 12,
+  sameStructureInformation: 0.3,
+  sameStructureLogOdds: 0,
   /** Share of either picture that the common part must explain for a substantial likeness (contracts: at least half). */
   substantialCoverage: 0.5,
   /** Share of either picture below which a common part is too small to be named. */
@@ -59,6 +66,16 @@ const agreesExactly = (m: Measurements) =>
   m.overallAgreement >= THRESHOLDS.exactAgreement &&
   least(m) >= THRESHOLDS.exactCoverage &&
   m.embeddingCosine >= THRESHOLDS.exactEmbedding;
+
+/** A distinctive drawing lies in both from end to end: recoloured and re-scaled at once it has neither colours nor hashes left to speak for it. */
+const hasSameStructure = (m: Measurements, logOdds: number) =>
+  m.aligned &&
+  logOdds >= THRESHOLDS.sameStructureLogOdds &&
+  m.overallAgreement >= THRESHOLDS.sameStructureAgreement &&
+  least(m) >= THRESHOLDS.sameStructureCoverage &&
+  most(m) >= THRESHOLDS.sameStructureLargerCoverage &&
+  m.distinctInliers >= THRESHOLDS.sameStructureInliers &&
+  m.information >= THRESHOLDS.sameStructureInformation;
 
 /** Whether the alignment found is more than the best of chance ones, so that coverage, region and transform mean something. */
 export const isLocated = (m: Measurements): boolean => m.aligned || agreesExactly(m);
@@ -107,7 +124,8 @@ const RULES: readonly Rule[] = [
     id: 'R5-substantial',
     grade: 'substantially-similar',
     applies: (m, logOdds) =>
-      logOdds >= THRESHOLDS.sharedDrawing && isLocated(m) && most(m) >= THRESHOLDS.substantialCoverage,
+      hasSameStructure(m, logOdds) ||
+      (logOdds >= THRESHOLDS.sharedDrawing && isLocated(m) && most(m) >= THRESHOLDS.substantialCoverage),
   },
   {
     id: 'R6-partial',

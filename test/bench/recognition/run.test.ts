@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { assembleReport } from '../../../bench/recognition/assemble.ts';
+import { errorRates } from '../../../bench/recognition/error-rates.ts';
 import { GOALS } from '../../../bench/recognition/measure/goals.ts';
 import { makePlan, SIZES } from '../../../bench/recognition/plan.ts';
 import { recognitionMarkdown } from '../../../bench/recognition/report.ts';
@@ -40,5 +41,11 @@ describe('a small run', () => {
     const text = recognitionMarkdown(report);
     for (const { name } of GOALS) expect(text).toContain(name);
     expect(text).not.toContain('NaN');
+    const rates = errorRates(report, '2026-01-31');
+    expect(rates.copies.map(({ edit, n, strong }) => [edit, n, strong.n])).toEqual(
+      report.grades.map(({ edit, n }) => [edit, n, n]),
+    );
+    expect(rates.copies.find(({ edit }) => edit === 'mirror')?.strong.hits).toBe(1);
+    expect([rates.wrongStrong.lookAlikes.n, rates.wrongStrong.unrelated.n]).toEqual([2, 1]);
   });
 });
