@@ -24,8 +24,8 @@ export const THRESHOLDS = {
   sameStructureAgreement: 0.85,
   sameStructureCoverage: 0.6,
   sameStructureLargerCoverage: 0.9,
-  sameStructureInliers: 12,
-  sameStructureInformation: 0.3,
+  sameStructureInliers: 25,
+  sameStructureInformation: 0.5,
   sameStructureLogOdds: 0,
   /** Share of either picture that the common part must explain for a substantial likeness (contracts: at least half). */
   substantialCoverage: 0.5,
