@@ -1,4 +1,4 @@
-import { canApply, EDIT_NUMBERS, type EditName, editsOf, needsOf } from '../../datasets/edits/index.ts';
+import { canApply, EDIT_NUMBERS, type EditName, editsOf, isSeveral, needsOf } from '../../datasets/edits/index.ts';
 import { type DesignSpec, designAt, generateSpec, LOOK_ALIKES, type Split } from '../../datasets/index.ts';
 import { mixSeed } from '../../datasets/random.ts';
 import type { DesignRecipe, Recipe, ReferenceRecipe } from './recipe.ts';
@@ -9,8 +9,9 @@ export interface PlanSizes {
   readonly registered: number;
   /** Generated designs without. */
   readonly distractors: number;
-  /** Queries an edit × severity, of generated and of reference pictures. */
+  /** Queries an edit × severity, of generated and of reference pictures; where several edits are made at once, of generated ones. */
   readonly queriesACell: number;
+  readonly queriesASeveralCell: number;
   readonly referenceQueriesACell: number;
   /** Look-alikes of registered designs. */
   readonly lookAlikes: number;
@@ -26,6 +27,7 @@ export const SIZES = {
     registered: 2000,
     distractors: 20_000,
     queriesACell: 150,
+    queriesASeveralCell: 150,
     referenceQueriesACell: 40,
     lookAlikes: 4000,
     leftOut: 22_000,
@@ -35,6 +37,7 @@ export const SIZES = {
     registered: 300,
     distractors: 1000,
     queriesACell: 6,
+    queriesASeveralCell: 6,
     referenceQueriesACell: 2,
     lookAlikes: 240,
     leftOut: 300,
@@ -45,15 +48,17 @@ export const SIZES = {
     registered: 400,
     distractors: 700,
     queriesACell: 8,
+    queriesASeveralCell: 64,
     referenceQueriesACell: 0,
-    lookAlikes: 500,
-    leftOut: 500,
+    lookAlikes: 1000,
+    leftOut: 1000,
     background: 400,
   },
   smoke: {
     registered: 12,
     distractors: 12,
     queriesACell: 1,
+    queriesASeveralCell: 1,
     referenceQueriesACell: 0,
     lookAlikes: 12,
     leftOut: 24,
@@ -108,7 +113,7 @@ export function makePlan(sizes: PlanSizes, reference: readonly ReferencePicture[
   return {
     library,
     checks: [
-      ...copies(registered, sizes.queriesACell, split),
+      ...copies(registered, sizes, split),
       ...referenceCopies(reference, sizes.referenceQueriesACell),
       ...lookAlikes(registered, sizes.lookAlikes),
       ...leftOut(library, sizes.leftOut),
@@ -139,7 +144,11 @@ function* cells(split: Split): Generator<readonly [EditName, 1 | 2 | 3]> {
   for (const edit of editsOf(split)) for (const severity of severitiesOf(edit)) yield [edit, severity];
 }
 
-function copies(registered: readonly (LibraryItem & { recipe: DesignRecipe })[], count: number, split: Split): Check[] {
+function copies(
+  registered: readonly (LibraryItem & { recipe: DesignRecipe })[],
+  { queriesACell, queriesASeveralCell }: PlanSizes,
+  split: Split,
+): Check[] {
   const checks: Check[] = [];
   // Making a specification costs milliseconds, and every cell may ask for every design.
   const specs = new Map<number, DesignSpec>();
@@ -153,6 +162,7 @@ function copies(registered: readonly (LibraryItem & { recipe: DesignRecipe })[],
     (needsOf(edit) === 'picture' && edit !== 'ground') || canApply({ spec: specAt(index) }, edit);
   for (const [edit, severity] of cells(split)) {
     const start = mixSeed('cell', edit, severity) % registered.length;
+    const count = isSeveral(edit) ? queriesASeveralCell : queriesACell;
     for (let step = 0, found = 0; step < registered.length && found < count; step++) {
       const place = (start + step * STRIDE) % registered.length;
       const item = registered[place]!;

@@ -44,7 +44,7 @@ const design = (redesign: DesignEdit, keepsPlace: boolean, ...codes: readonly Ed
   keepsPlace,
 });
 
-/** How each edit is made and what it is called; `three-at-once` is put together from these. */
+/** How each edit is made and what it is called; `two-at-once` and `three-at-once` are put together from these. */
 export const CATALOGUE: Readonly<Record<SingleEdit, CatalogueEntry>> = {
   're-encode': picture(capture.reEncode, 're-encoded'),
   're-encode-half': picture(capture.reEncodeHalf, 're-encoded', 'resized'),

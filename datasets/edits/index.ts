@@ -4,12 +4,13 @@ import { mixSeed, type Random, random } from '../random.ts';
 import type { Picture, Vec2 } from '../spec.ts';
 import { familiesOf, type Split, splitOf } from '../splits.ts';
 import { CATALOGUE, type CatalogueEntry } from './catalogue.ts';
-import { EDIT_NUMBERS, type EditName, type SingleEdit, UNSEEN_EDITS } from './numbers.ts';
+import { EDIT_NUMBERS, type EditName, type SeveralEdits, type SingleEdit, UNSEEN_EDITS } from './numbers.ts';
 import { areaOf, carryRegion, frameOf, IDENTITY, inverse, mapRegion, multiply } from './region.ts';
-import { threeEdits } from './several.ts';
+import { isSeveral, severalEdits } from './several.ts';
 import { type EditedPicture, type EditSource, type EditTruth, sourceOfDesign, sourceOfPicture } from './source.ts';
 
 export { EDIT_NUMBERS, type EditName, UNSEEN_EDITS } from './numbers.ts';
+export { isSeveral } from './several.ts';
 export { type EditTruth, seamError } from './source.ts';
 
 /** 1 light, 2 medium, 3 heavy: the numbers of numbers.ts. Or a number of one's own in the edit's unit. */
@@ -28,9 +29,9 @@ export function editsOf(split: Split): readonly EditName[] {
   return split === 'train' || split === 'calibration' ? EDIT_NAMES.filter((name) => !isUnseen(name)) : EDIT_NAMES;
 }
 
-/** What the edit needs to know of a picture; three at once are chosen after what is known. */
+/** What the edit needs to know of a picture; several at once are chosen after what is known. */
 export const needsOf = (name: EditName): CatalogueEntry['needs'] =>
-  name === 'three-at-once' ? 'picture' : CATALOGUE[name].needs;
+  isSeveral(name) ? 'picture' : CATALOGUE[name].needs;
 
 export const codesOf = (name: SingleEdit): readonly EditCode[] => CATALOGUE[name].codes;
 
@@ -45,7 +46,7 @@ const amountOf = (name: EditName, severity: Severity): number =>
 /** Whether the design has what the edit changes: enough elements, a repeat type that can be another. */
 export function canApply(design: Pick<GeneratedDesign, 'spec'>, editName: string): boolean {
   const name = checkedName(editName);
-  if (name === 'three-at-once') return true;
+  if (isSeveral(name)) return true;
   const { redesign } = CATALOGUE[name];
   if (redesign) return redesign(design.spec, EDIT_NUMBERS[name].amounts[0], random(1)) !== undefined;
   return !(design.spec.repeatType === 'none' && name === 'scale-down');
@@ -72,18 +73,19 @@ export async function applyEdit(
     throw new RangeError(`Expected an edit that ${split} may use but received "${name}", which only tests meet.`);
   const r = random(mixSeed('edit', name, design.id, seed));
   const source = sourceOfDesign(design, options.companion ?? companionOf(design.id, seed, longestSide(design)));
-  return name === 'three-at-once'
-    ? editDesignThrice(design, source.companion, severity, r)
+  return isSeveral(name)
+    ? editDesignOften(design, name, source.companion, severity, r)
     : editDesign(design, source, name, amountOf(name, severity), r);
 }
 
-async function editDesignThrice(
+async function editDesignOften(
   design: GeneratedDesign,
+  name: SeveralEdits,
   companion: EditSource['companion'],
   severity: Severity,
   r: Random,
 ): Promise<EditedCopy> {
-  const names = threeEdits(r, (part) => canApply(design, part));
+  const names = severalEdits(name, r, (part) => canApply(design, part));
   const [first] = names as [SingleEdit];
   const editFrom = (from: GeneratedDesign, parts: readonly SingleEdit[]): Promise<EditedCopy> =>
     several(
@@ -149,9 +151,13 @@ export async function applyRasterEdit(
   const r = random(mixSeed('edit', name, seed));
   const companion = options.companion ?? companionOf('picture', seed, longestSide(raster));
   const source = sourceOfPicture(raster, companion, options.periodPx);
-  if (name === 'three-at-once')
+  if (isSeveral(name))
     return several(
-      threeEdits(r, (part) => needsOf(part) === 'picture' || (needsOf(part) === 'plane' && source.plane !== undefined)),
+      severalEdits(
+        name,
+        r,
+        (part) => needsOf(part) === 'picture' || (needsOf(part) === 'plane' && source.plane !== undefined),
+      ),
       (first, amount) => editRaster(source, first, amount, r),
       companion,
       severity,

@@ -46,12 +46,14 @@ export const EDIT_NUMBERS = {
   'two-sources': { unit: 'share of the area', amounts: [0.6, 0.45, 0.3] },
   patchwork: { unit: 'patches a side', amounts: [2, 4, 6] },
   photograph: { unit: 'share of PHOTOGRAPH', amounts: [0.3, 0.6, 1] },
+  'two-at-once': { unit: 'severity of each', amounts: [1, 2, 3] },
   'three-at-once': { unit: 'severity of each', amounts: [1, 2, 3] },
 } as const satisfies Record<string, { readonly unit: string; readonly amounts: readonly [number, number, number] }>;
 
 export type EditName = keyof typeof EDIT_NUMBERS;
-/** All but the one that is put together from others. */
-export type SingleEdit = Exclude<EditName, 'three-at-once'>;
+/** Put together from others. */
+export type SeveralEdits = 'two-at-once' | 'three-at-once';
+export type SingleEdit = Exclude<EditName, SeveralEdits>;
 
 /** What a photograph of cloth does to a picture at most. */
 export const PHOTOGRAPH = {

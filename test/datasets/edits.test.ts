@@ -7,10 +7,11 @@ import {
   EDIT_NAMES,
   EDIT_NUMBERS,
   editsOf,
+  isSeveral,
   seamError,
   UNSEEN_EDITS,
 } from '../../datasets/edits/index.ts';
-import { threeEdits } from '../../datasets/edits/several.ts';
+import { severalEdits } from '../../datasets/edits/several.ts';
 import {
   designAt,
   type GeneratedDesign,
@@ -78,7 +79,7 @@ const drawDesign = (): Promise<GeneratedDesign> => generateDesign(204, { family:
 
 describe('the edit list', () => {
   it('covers every code of the closed list and no other', () => {
-    const single = EDIT_NAMES.filter((name) => name !== 'three-at-once');
+    const single = EDIT_NAMES.filter((name) => !isSeveral(name));
     expect(new Set(single.flatMap(codesOf))).toEqual(new Set(EDIT_CODES));
   });
 
@@ -96,7 +97,7 @@ describe('the edit list', () => {
         expect(canApply(design, name), name).toBe(true);
         const edited = await applyEdit(design, name, severity, 5);
         expect(edited.rgb.length, name).toBe(edited.widthPx * edited.heightPx * 3);
-        if (name === 'three-at-once') expect(edited.truth.codes.length).toBeGreaterThanOrEqual(3);
+        if (isSeveral(name)) expect(edited.truth.codes.length).toBeGreaterThanOrEqual(name === 'two-at-once' ? 2 : 3);
         else expect(edited.truth.codes).toEqual(codesOf(name));
         const same =
           edited.widthPx === design.widthPx &&
@@ -151,10 +152,10 @@ describe('unseen kinds', () => {
     expect(editsOf('test')).toEqual(EDIT_NAMES);
   });
 
-  it('are never among three at once', async () => {
+  it.each(['two-at-once', 'three-at-once'] as const)('are never among %s', (several) => {
     const unseen = new Set(Object.keys(UNSEEN_EDITS).filter((name) => name !== 'shear'));
     for (let seed = 0; seed < 300; seed++)
-      for (const name of threeEdits(random(seed), () => true)) expect(unseen.has(name), name).toBe(false);
+      for (const name of severalEdits(several, random(seed), () => true)) expect(unseen.has(name), name).toBe(false);
   });
 });
 
