@@ -13,8 +13,8 @@ const PART_OF_APPLICATION: ExportedTable['key'] = [
 
 /**
  * What a backup holds, each table after those it refers to. Left out: idempotency keys, sessions,
- * attempts, challenges and links, which concern what is under way, audits of the library, which can be made again, and the
- * migration ledger, which the manifest has.
+ * attempts, challenges and links, which concern what is under way, audits of the library, which can be made again, the texts of
+ * the notice board, which the database makes of each application that is put in, and the migration ledger, which the manifest has.
  */
 export const EXPORTED_TABLES: readonly ExportedTable[] = [
   { name: 'tenant', key: [['id', 'text']] },

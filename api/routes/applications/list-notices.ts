@@ -9,7 +9,7 @@ export const listNotices = defineOperation({
   method: 'get',
   path: '/v1/notices',
   tag: 'applications',
-  summary: 'The public notice board, newest first, searched by text or number.',
+  summary: 'The public notice board, newest first, searched by any piece of text.',
   action: 'registration:read',
   query: z.strictObject({
     limit: z.int().min(1).max(100).default(24),
@@ -19,7 +19,7 @@ export const listNotices = defineOperation({
       .max(200)
       .regex(WITHOUT_CONTROL_CHARACTERS)
       .optional()
-      .describe('Found in title, number or owners.'),
+      .describe('Found in title, number or names of owners, without regard to width, blanks and the case of A to Z.'),
   }),
   replies: { 200: { description: 'One page.', name: 'NoticePage', schema: noticePageSchema } },
   problems: ['database-unavailable'],

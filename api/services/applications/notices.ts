@@ -1,8 +1,9 @@
 import { ownersOf, readForm } from '../../registration/application-form.ts';
 import { dateInChina } from '../../registration/calendar/dates.ts';
 import { FOUND_GRADES } from '../../registration/triage.ts';
-import { type ApplicationRow, listRegisteredRows } from '../../store/applications/application-rows.ts';
+import type { ApplicationRow } from '../../store/applications/application-rows.ts';
 import { readPictures } from '../../store/applications/case-rows.ts';
+import { findNoticeRows, listNoticeRows, listNoticeRowsOf } from '../../store/applications/notice-rows.ts';
 import { ANONYMOUS } from '../access/actor.ts';
 import { checkPicture } from '../check-picture.ts';
 import type { CallOptions, ServiceContext } from '../context.ts';
@@ -45,13 +46,9 @@ export async function listNotices(
     limit,
   }: { readonly text?: string | undefined; readonly before?: number | undefined; readonly limit: number },
 ): Promise<NoticePage> {
-  const rows = await listRegisteredRows(ctx.store, {
-    states: [...PUBLIC_STATES],
-    text: text?.trim() || null,
-    patternIds: null,
-    beforeKey: before ?? null,
-    limit: limit + 1,
-  });
+  const filter = { states: [...PUBLIC_STATES], beforeKey: before ?? null, limit: limit + 1 };
+  const words = text?.trim() ?? '';
+  const rows = await (words === '' ? listNoticeRows(ctx.store, filter) : findNoticeRows(ctx.store, words, filter));
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
   return { notices: await noticesOf(ctx, page), ...(last && { nextBefore: last.key }) };
@@ -71,13 +68,7 @@ export async function searchNotices(
     .flatMap(({ otherVersions = [], ...candidate }) => [candidate, ...otherVersions])
     .filter(({ grade }) => FOUND_GRADES.has(grade))
     .map(({ id }) => id);
-  const rows = await listRegisteredRows(ctx.store, {
-    states: [...PUBLIC_STATES],
-    text: null,
-    patternIds,
-    beforeKey: null,
-    limit: CANDIDATES,
-  });
+  const rows = await listNoticeRowsOf(ctx.store, patternIds, { states: [...PUBLIC_STATES], limit: CANDIDATES });
   return noticesOf(ctx, rows);
 }
 

@@ -194,34 +194,6 @@ export async function listRunOut(db: Queryable, today: string, clocks: readonly 
   return rows.map(({ id }) => id);
 }
 
-/** Written only where records are asked for: it would keep the board itself from being read in the order of its key. */
-const BY_RECORDS_ASKED_FOR = `
-  (select min(array_position($2::text[], p.pattern_id)) from application_picture p where p.application_key = a.key),`;
-
-/** Everything that was registered or filed: the public notice board, newest first, or in the order of the records asked for. */
-export async function listRegisteredRows(
-  db: Queryable,
-  filter: {
-    readonly states: readonly string[];
-    readonly text: string | null;
-    readonly patternIds: readonly string[] | null;
-    readonly beforeKey: number | null;
-    readonly limit: number;
-  },
-): Promise<readonly ApplicationRow[]> {
-  const like = filter.text === null ? null : `%${filter.text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-  return db.query<ApplicationRow>(
-    `select ${SELECTED} from application a
-     where a.number is not null and a.state = any($5::text[])
-       and ($1::text is null or concat_ws(E'\\n', a.title, a.number, a.form -> 'owners', a.form -> 'groupOwner') ilike $1)
-       and ($2::text[] is null or exists (
-         select 1 from application_picture p where p.application_key = a.key and p.pattern_id = any($2::text[])))
-       and ($3::bigint is null or a.key < $3)
-     order by ${filter.patternIds === null ? '' : BY_RECORDS_ASKED_FOR} a.key desc limit $4`,
-    [like, filter.patternIds, filter.beforeKey, filter.limit, filter.states],
-  );
-}
-
 export async function readByNumber(db: Queryable, number: string): Promise<ApplicationRow | undefined> {
   const [row] = await db.query<ApplicationRow>(`select ${SELECTED} from application a where a.number = $1`, [number]);
   return row;
