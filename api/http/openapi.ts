@@ -86,7 +86,7 @@ function describe(operation: AnyOperation, config: Config): Json {
     ],
     ...(form === undefined ? {} : { requestBody: formBodyOf(form) }),
     ...(json === undefined ? {} : { requestBody: jsonBodyOf(json) }),
-    responses: { ...repliesOf(operation), ...problemsOf(operation, config) },
+    responses: responsesOf(operation, config),
     security: isOpenToPublic(operation.action, config) ? [] : [{ token: [] }],
   };
 }
@@ -139,11 +139,31 @@ function formBodyOf(form: NonNullable<AnyOperation['form']>): Json {
   };
 }
 
-function repliesOf(operation: AnyOperation): Json {
-  return Object.fromEntries(Object.entries(operation.replies).map(([status, reply]) => [status, replyOf(reply)]));
+interface ResponseObject {
+  readonly description: string;
+  readonly headers?: Json;
+  readonly content?: Json;
 }
 
-function replyOf(reply: ReplyDescription): Json {
+/** One status may be a reply as well as a problem (a stale edit is answered with both versions): the media type tells which. */
+function responsesOf(operation: AnyOperation, config: Config): Readonly<Record<string, ResponseObject>> {
+  const responses = problemsOf(operation, config);
+  for (const [status, reply] of Object.entries(operation.replies)) {
+    const [answer, problem] = [replyOf(reply), responses[status]];
+    responses[status] = problem === undefined ? answer : either(answer, problem);
+  }
+  return responses;
+}
+
+function either(answer: ResponseObject, problem: ResponseObject): ResponseObject {
+  return {
+    description: `${answer.description} Or a problem: ${problem.description}.`,
+    headers: { ...problem.headers, ...answer.headers },
+    content: { ...answer.content, ...problem.content },
+  };
+}
+
+function replyOf(reply: ReplyDescription): ResponseObject {
   const { description } = reply;
   if ('schema' in reply) return { description, content: { 'application/json': { schema: reference(reply.name) } } };
   if (!('contentTypes' in reply)) return { description };
@@ -164,7 +184,7 @@ export function problemCodesOf(operation: AnyOperation, config: Config): readonl
   return [...codes].sort((a, b) => PROBLEM_STATUS[a] - PROBLEM_STATUS[b] || a.localeCompare(b));
 }
 
-function problemsOf(operation: AnyOperation, config: Config): Json {
+function problemsOf(operation: AnyOperation, config: Config): Record<string, ResponseObject> {
   const codes = problemCodesOf(operation, config);
   const statuses = [...new Set(codes.map((code) => PROBLEM_STATUS[code]))];
   return Object.fromEntries(

@@ -1,6 +1,6 @@
 import type { RandomNumbers } from '../random.ts';
 import type { Ledger } from './ledger.ts';
-import type { User } from './population.ts';
+import { MOTIFS, type User } from './population.ts';
 import { worksForm } from './works-form.ts';
 
 /** What a user does between two thoughts. */
@@ -53,7 +53,7 @@ async function read({ user, random, ask }: Session): Promise<void> {
       if (one !== undefined) await ask('read', 'GET', `/v1/applications/${one.id}`);
     },
     () => ask('read', 'GET', '/v1/notices'),
-    () => ask('read', 'GET', `/v1/notices?text=${Math.floor(random() * 0xff_ff_ff).toString(16)}`),
+    () => ask('read', 'GET', `/v1/notices?text=${encodeURIComponent(wordsOf(random))}`),
     () => ask('read', 'GET', '/v1/notifications'),
     () => ask('read', 'GET', '/v1/deadlines'),
     () => ask('read', 'GET', '/v1/patterns?limit=24'),
@@ -73,6 +73,19 @@ async function read({ user, random, ask }: Session): Promise<void> {
       : []),
   ];
   await reads[Math.floor(random() * reads.length)]!();
+}
+
+/** What the board is searched for: a character, a word, two words in a row, an owner, or part of a number that few works bear. */
+function wordsOf(random: RandomNumbers): string {
+  const motif = (): string => MOTIFS[Math.floor(random() * MOTIFS.length)]!;
+  const searches: readonly (() => string)[] = [
+    () => motif().slice(0, 1),
+    motif,
+    () => motif() + motif(),
+    () => `mill ${1 + Math.floor(random() * 50)}`,
+    () => Math.floor(random() * 0xff_ff_ff).toString(16),
+  ];
+  return searches[Math.floor(random() * searches.length)]!();
 }
 
 /** Types on in a draft, begins one, or marks notices as read. */

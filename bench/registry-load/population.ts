@@ -7,6 +7,26 @@ import { fillLibrary } from '../fill-library.ts';
 /** Of ten users one pair of hands is an examiner's. */
 const EXAMINERS_SHARE = 0.2;
 
+/** Titles are two of these and a number of their own: a word stands in some 8,000 of 100,000 titles, two of them in some 160. */
+export const MOTIFS = [
+  ...[
+    '牡丹',
+    '缠枝莲',
+    '宝相花',
+    '团龙',
+    '云雷',
+    '海水江崖',
+    '卷草',
+    '回纹',
+    '万字',
+    '喜鹊登梅',
+    '石榴',
+    '葡萄',
+    '联珠',
+  ],
+  ...['方胜', '如意', '蝙蝠', '仙鹤', '锦鸡', '鱼藻', '竹石', '兰草', '菊蝶', '波点', '格子', '条纹'],
+];
+
 /** Somebody who has signed in, with a firm of his own. */
 export interface User {
   readonly account: string;
@@ -89,12 +109,12 @@ async function insertRegistrations(
     `insert into application (id, tenant_id, applicant_party_id, filed_by, kind, state, form, title, lane, region, clock, due_on,
        family, priority_on, number, created_at, updated_at, submitted_at, decided_at)
      select ${idOf('AP', 'p.key')}, ${idOf('TN', '1')}, ${idOf('PT', 'p.key % $1::int + 1')}, ${idOf('AC', 'p.key % $1::int + 1')}, 'works',
-       'registered', jsonb_build_object('kind', 'works', 'title', p.title, 'lane', 'ordinary', 'owners', jsonb_build_array(
+       'registered', jsonb_build_object('kind', 'works', 'title', p.words || p.title, 'lane', 'ordinary', 'owners', jsonb_build_array(
          jsonb_build_object('name', 'Mill ' || (p.key % $1::int + 1), 'share', '1/1'))),
-       p.title, 'ordinary', '33', 'notice', to_char($2::timestamptz + interval '20 days', 'YYYY-MM-DD'),
+       p.words || p.title, 'ordinary', '33', 'notice', to_char($2::timestamptz + interval '20 days', 'YYYY-MM-DD'),
        ${idOf('AP', 'p.key')}, '2026-01-05', '浙作登字-2026-' || lpad(p.key::text, 8, '0'), $2::timestamptz, $2::timestamptz, $2::timestamptz, $2::timestamptz
-     from pattern p`,
-    [users, now],
+     from (select *, ($3::text[])[(key % ${MOTIFS.length}) + 1] || ($3::text[])[(key / ${MOTIFS.length} % ${MOTIFS.length}) + 1] || ' ' as words from pattern) as p`,
+    [users, now, MOTIFS],
   );
   await tx.query(
     `insert into application_picture (application_key, ordinal, sha256, role, file_name, media_format, width_px, height_px, pattern_id)
