@@ -17,6 +17,7 @@ import type { ServiceContext } from '../context.ts';
 import { notFound } from '../live-records.ts';
 import { actorOfAccount } from './actor-of-account.ts';
 import { ownAccount } from './own-account.ts';
+import { tellOfChange } from './tell-of-change.ts';
 
 const PREFIX = 'selvedge_key';
 const DAY_MS = 24 * 3_600_000;
@@ -53,6 +54,7 @@ export async function createApiKey(
       tenant: account.tenantId,
       after: { scopes: key.scopes, expiresAt: key.expiresAt },
     });
+    await tellOfChange(tx, account.id, 'key-created', now);
   });
   return { key, secret };
 }
@@ -71,6 +73,7 @@ export async function revokeOwnKey(ctx: Context, actor: Actor, id: string): Prom
     if (!(await revokeApiKey(tx, account.id, id, now))) throw notFound(id);
     const by = { at: now, actor: actor.name, tenant: account.tenantId };
     await appendAudit(tx, { ...by, action: 'revoke-key', object: { kind: 'api-key', id } });
+    await tellOfChange(tx, account.id, 'key-revoked', now);
   });
 }
 

@@ -22,6 +22,7 @@ import type { ServiceContext } from '../context.ts';
 import { ServiceError } from '../errors.ts';
 import { accountMail } from '../mail/account-mails.ts';
 import { hashPassword } from './password.ts';
+import { tellOfChange } from './tell-of-change.ts';
 
 const HOUR_MS = 3_600_000;
 const VALID_MS: Readonly<Record<LinkPurpose, number>> = { invitation: 72 * HOUR_MS, reset: HOUR_MS };
@@ -131,6 +132,7 @@ export async function followLink(
       object: { kind: 'account', id: account.id },
       tenant: account.tenantId,
     });
+    if (account.status === 'active') await tellOfChange(tx, account.id, 'password-set', now);
   });
 }
 

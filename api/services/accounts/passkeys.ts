@@ -23,6 +23,7 @@ import type { Actor } from '../access/actor.ts';
 import { confirmPassword, ownAccount } from './own-account.ts';
 import { type FactorContext, makeRecoveryCodes, note, requireShownFactor } from './second-factor.ts';
 import { signInRefused } from './sign-in.ts';
+import { tellOfChange } from './tell-of-change.ts';
 
 const CHALLENGE_MS = 5 * 60_000;
 
@@ -77,7 +78,7 @@ export async function finishPasskey(
   }).catch(refuse);
   if (!verified || registrationInfo === undefined) throw signInRefused();
   const { id, publicKey, counter, transports = [] } = registrationInfo.credential;
-  const codes = await ctx.store.transaction(async (tx) => {
+  return ctx.store.transaction(async (tx) => {
     await insertPasskey(tx, {
       credentialId: id,
       accountId: account,
@@ -87,11 +88,11 @@ export async function finishPasskey(
       transports,
       createdAt: ctx.clock(),
     });
+    await note({ store: tx, clock: ctx.clock }, account, 'add-second-factor');
+    await tellOfChange(tx, account, 'passkey-added', ctx.clock());
     const { recoveryCodes } = await readSecondFactors(tx, account);
     return recoveryCodes > 0 ? [] : makeRecoveryCodes(tx, ctx.vault, account);
   });
-  await note(ctx, account, 'add-second-factor');
-  return codes;
 }
 
 /** What the browser is asked to sign with a passkey of the account. */
@@ -140,9 +141,12 @@ export async function listOwnPasskeys(ctx: FactorContext, actor: Actor): Promise
 export async function removePasskey(ctx: FactorContext, actor: Actor, credentialId: string): Promise<boolean> {
   const account = await ownAccount(ctx, actor);
   await requireShownFactor(ctx, actor);
-  const removed = await deletePasskey(ctx.store, account.id, credentialId);
-  if (removed) await note(ctx, account.id, 'remove-second-factor');
-  return removed;
+  return ctx.store.transaction(async (tx) => {
+    if (!(await deletePasskey(tx, account.id, credentialId))) return false;
+    await note({ store: tx, clock: ctx.clock }, account.id, 'remove-second-factor');
+    await tellOfChange(tx, account.id, 'passkey-removed', ctx.clock());
+    return true;
+  });
 }
 
 function challenge(

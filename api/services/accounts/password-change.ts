@@ -7,8 +7,9 @@ import { digestOfToken } from '../access/secret-token.ts';
 import type { ServiceContext } from '../context.ts';
 import { confirmPassword, ownAccount } from './own-account.ts';
 import { hashPassword } from './password.ts';
+import { tellOfChange } from './tell-of-change.ts';
 
-/** Ends every other session and link of the account. Throws `sign-in-refused` for a wrong present password, `weak-password`. */
+/** Ends every other session and link of the account, and tells the person by mail. Throws `sign-in-refused` for a wrong present password, `weak-password`. */
 export async function changePassword(
   ctx: Pick<ServiceContext, 'store' | 'clock'>,
   actor: Actor,
@@ -24,5 +25,6 @@ export async function changePassword(
     await endMailedLinks(tx, account.id, now);
     const object = { kind: 'account', id: account.id } as const;
     await appendAudit(tx, { at: now, actor: actor.name, action: 'set-password', object, tenant: account.tenantId });
+    await tellOfChange(tx, account.id, 'password-set', now);
   });
 }

@@ -19,6 +19,7 @@ import type { ServiceContext } from '../context.ts';
 import { ServiceError } from '../errors.ts';
 import { notFound } from '../live-records.ts';
 import { addInvited, sendLink, type WebPlace } from './mailed-links.ts';
+import { tellOfChange } from './tell-of-change.ts';
 
 type Context = Pick<ServiceContext, 'store' | 'clock'>;
 
@@ -159,6 +160,7 @@ export async function resetSecondFactors(ctx: Context, actor: Actor, id: string,
     const object = { kind: 'account', id } as const;
     const by = { at: ctx.clock(), actor: actor.name, tenant: account.tenantId };
     await appendAudit(tx, { ...by, action: 'remove-second-factor', object, reason });
+    await tellOfChange(tx, id, 'second-factors-removed', by.at);
   });
 }
 

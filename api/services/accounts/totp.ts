@@ -10,6 +10,7 @@ import type { Actor } from '../access/actor.ts';
 import { confirmPassword, ownAccount } from './own-account.ts';
 import { type FactorContext, makeRecoveryCodes, note, requireShownFactor } from './second-factor.ts';
 import { signInRefused } from './sign-in.ts';
+import { tellOfChange } from './tell-of-change.ts';
 
 /** RFC 6238 as every authenticator has it: SHA-1, six digits, 30 seconds; 160 bits of secret (RFC 4226, 4). */
 const PERIOD_S = 30;
@@ -45,13 +46,13 @@ export async function beginTotp(
 /** Takes the authenticator into use; returns recovery codes with the first factor of an account, none with a further one. */
 export async function finishTotp(ctx: FactorContext, account: string, code: string): Promise<readonly string[]> {
   await takeCode(ctx, account, code, false);
-  const codes = await ctx.store.transaction(async (tx) => {
+  return ctx.store.transaction(async (tx) => {
     await confirmTotp(tx, account, ctx.clock());
+    await note({ store: tx, clock: ctx.clock }, account, 'add-second-factor');
+    await tellOfChange(tx, account, 'authenticator-added', ctx.clock());
     const { recoveryCodes } = await readSecondFactors(tx, account);
     return recoveryCodes > 0 ? [] : makeRecoveryCodes(tx, ctx.vault, account);
   });
-  await note(ctx, account, 'add-second-factor');
-  return codes;
 }
 
 export function verifyTotp(ctx: FactorContext, account: string, code: string): Promise<void> {
