@@ -24,7 +24,7 @@ import { OpinionPage } from './panels/opinion-page.tsx';
 import { PartyPage } from './parties/party-page.tsx';
 import { Header } from './shell/header.tsx';
 import { PageHeading } from './shell/page-heading.tsx';
-import { parseRoute } from './shell/route.ts';
+import { hrefOf, parseRoute } from './shell/route.ts';
 import { useHash } from './shell/router.ts';
 import { useOnline } from './shell/use-online.ts';
 import { StatisticsPage } from './statistics/statistics-page.tsx';
@@ -37,6 +37,11 @@ const DepositPage = lazy(() =>
 
 const VerificationPage = lazy(() =>
   import('./verification/verification-page.tsx').then((module) => ({ default: module.VerificationPage })),
+);
+
+// Long texts that few read.
+const ChecklistPage = lazy(() =>
+  import('./checklist/checklist-page.tsx').then((module) => ({ default: module.ChecklistPage })),
 );
 
 export function App() {
@@ -75,6 +80,11 @@ export function App() {
             <VerificationPage key={route.id} id={route.id ?? null} />
           </Suspense>
         )}
+        {route.page === 'litigation-rules' && (
+          <Suspense fallback={<PageHeading title={t.text('app.litigationRules')} />}>
+            <ChecklistPage />
+          </Suspense>
+        )}
         {route.page === 'sign-in' && <SignInPage />}
         {route.page === 'account' && <AccountPage />}
         {route.page === 'office' && <OfficePage />}
@@ -100,6 +110,8 @@ export function App() {
         <p>{t.text('app.footer')}</p>
         <p>
           <a href="docs">{t.text('app.reference')}</a>
+          {' · '}
+          <a href={hrefOf({ page: 'litigation-rules' })}>{t.text('app.litigationRules')}</a>
         </p>
       </footer>
     </>

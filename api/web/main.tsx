@@ -23,6 +23,7 @@ import './styles/rights.css';
 import './styles/parties.css';
 import './styles/oversight.css';
 import './styles/statistics.css';
+import './styles/checklist.css';
 import './styles/deposit.css';
 
 const root = document.getElementById('root');

@@ -163,6 +163,14 @@ const STATES: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
     },
   ],
   [
+    'litigation-rules',
+    async (page) => {
+      await page.goto(`${server.origin}/#/check`);
+      await page.locator('.site-footer a').last().click();
+      await page.locator('.checklist-point').last().waitFor();
+    },
+  ],
+  [
     'record-missing',
     async (page) => {
       await page.goto(`${server.origin}/#/library/SP-99999999999999999999999999`);

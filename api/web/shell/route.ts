@@ -6,6 +6,7 @@ export type Route =
   | { readonly page: 'record'; readonly id: string }
   | { readonly page: 'deposit' }
   | { readonly page: 'verify'; readonly id?: string }
+  | { readonly page: 'litigation-rules' }
   | { readonly page: 'sign-in' }
   | { readonly page: 'account' }
   | { readonly page: 'office' }
@@ -48,7 +49,7 @@ export function parseRoute(hash: string): Route {
   if (page === 'opinions') return id ? { page: 'opinion', id } : { page };
   if (page === 'desk') return id ? { page: 'case', id } : { page };
   if (page === 'statistics' || page === 'bulk' || page === 'deadlines') return { page };
-  if (page === 'audit' || page === 'inbox') return { page };
+  if (page === 'audit' || page === 'inbox' || page === 'litigation-rules') return { page };
   return { page: 'missing' };
 }
 
@@ -85,6 +86,7 @@ export function hrefOf(route: Exclude<Route, { page: 'missing' }>): string {
     case 'deadlines':
     case 'audit':
     case 'inbox':
+    case 'litigation-rules':
       return `#/${route.page}`;
     case 'application':
       return `#/applications/${route.id}`;

@@ -52,6 +52,9 @@ export function VerificationPage({ id }: { readonly id: string | null }) {
           {submission.state === 'failed' && <ProblemNotice problem={submission.problem} />}
         </div>
       </section>
+      <p>
+        <a href={hrefOf({ page: 'litigation-rules' })}>{t.text('app.litigationRules')}</a>
+      </p>
     </>
   );
 }

@@ -9,6 +9,7 @@ export const shell = {
   'app.language.zh': '中文',
   'app.footer': 'A check keeps nothing of your picture once it is answered.',
   'app.reference': 'API reference',
+  'app.litigationRules': 'Rules of online litigation: where each point is answered',
 
   'page.check': 'Check a pattern',
   'page.compare': 'Compare two',

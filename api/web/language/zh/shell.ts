@@ -11,6 +11,7 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'app.language.zh': '中文',
   'app.footer': '预检答复之后，不保留您图片的任何内容。',
   'app.reference': '接口文档',
+  'app.litigationRules': '《人民法院在线诉讼规则》对照表',
 
   'page.check': '花样预检',
   'page.compare': '两图比对',
