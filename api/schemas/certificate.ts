@@ -34,7 +34,7 @@ const verifiedCertificateSchema = z.object({
   replacedBy: certificateIdSchema.nullable(),
 });
 
-export const verificationSchema = z.object({
+const registrationVerificationSchema = z.object({
   found: z.enum(['certificate', 'registration', 'picture']),
   registration: z.object({
     application: z.string(),
@@ -48,4 +48,31 @@ export const verificationSchema = z.object({
   certificate: verifiedCertificateSchema.nullable().describe('The certificate that was shown; null where none was.'),
   certificates: z.array(verifiedCertificateSchema).describe('All that were issued, oldest first.'),
 });
+export type RegistrationVerification = z.infer<typeof registrationVerificationSchema>;
+
+const verifiedDepositCertificateSchema = verifiedCertificateSchema
+  .omit({ kind: true })
+  .extend({ status: z.enum(['valid', 'reissued']).describe('`reissued`: another copy takes its place.') });
+
+const depositVerificationSchema = z.object({
+  found: z.enum(['deposit-certificate', 'deposit']),
+  deposit: z.object({
+    id: z.string(),
+    kind: z.literal('sealed').describe('The registry has seen the commitment alone, and compared nothing.'),
+    depositedAt: z.iso.datetime(),
+    account: z.string().nullable().describe('As the certificate names it; null where the number alone was shown.'),
+    commitment: z.string(),
+    registrations: z.array(z.string()).describe('Numbers of the registrations in force that name the deposit (双证).'),
+  }),
+  certificate: verifiedDepositCertificateSchema
+    .nullable()
+    .describe('The certificate that was shown; null where none was.'),
+  certificates: z.array(verifiedDepositCertificateSchema).describe('All that were issued, oldest first.'),
+});
+export type DepositVerification = z.infer<typeof depositVerificationSchema>;
+
+export const verificationSchema = z.discriminatedUnion('found', [
+  registrationVerificationSchema,
+  depositVerificationSchema,
+]);
 export type Verification = z.infer<typeof verificationSchema>;

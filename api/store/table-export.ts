@@ -101,6 +101,13 @@ export const EXPORTED_TABLES: readonly ExportedTable[] = [
   { name: 'bad_faith_notice', key: PART_OF_APPLICATION },
   { name: 'notification', key: [['entry', 'bigint']] },
   { name: 'deposit', key: [['id', 'text']] },
+  {
+    name: 'deposit_certificate',
+    key: [
+      ['issued_at', 'timestamptz'],
+      ['id', 'text'],
+    ],
+  },
   { name: 'log_outbox', key: [['id', 'bigint']] },
   { name: 'log_head', key: [['one', 'boolean']] },
   {

@@ -7,6 +7,8 @@ import type { Registry } from '../../api/services/registry.ts';
 import { readApplicationRow } from '../../api/store/applications/application-rows.ts';
 import { readEvents } from '../../api/store/applications/case-rows.ts';
 import { insertCertificate } from '../../api/store/certificate-rows.ts';
+import { insertDepositCertificate } from '../../api/store/deposit-certificate-rows.ts';
+import { keepDeposit } from '../../api/store/deposit-rows.ts';
 import { makeId } from '../../api/store/record-id.ts';
 import { filed, type Office, openOffice, worksForm } from '../api/applications/office.ts';
 import { type RunningServer, startServer } from '../api/http/running-server.ts';
@@ -106,6 +108,45 @@ describe.skipIf(!browserIsThere())('the verification page', () => {
         .setInputFiles({ name: 'c.pdf', mimeType: 'application/pdf', buffer: altered });
       await page.locator('.problem, [role="alert"]').first().waitFor();
       expect(faults.filter((fault) => !fault.includes('404'))).toEqual([]);
+      await context.close();
+    },
+  );
+
+  it.each(LANGUAGES)(
+    'answers for certificates of deposits, and leads to the copy that replaced one, %s',
+    async (language) => {
+      const now = new Date();
+      const deposit = { id: makeId('SD', now), account: makeId('AC', now), depositedAt: now };
+      const commitment = createHash('sha256').update(deposit.id).digest('hex');
+      await keepDeposit(registry.store, { ...deposit, commitment });
+      const issue = async (file: string, replaces: string | null) => {
+        const row = { depositId: deposit.id, language, replaces, issuedAt: new Date(), issuedBy: deposit.account };
+        const id = makeId('CE', row.issuedAt);
+        const sha256 = createHash('sha256').update(`${id} ${file}`).digest('hex');
+        await insertDepositCertificate(registry.store, { ...row, id, sha256 });
+        return id;
+      };
+      const first = await issue('first', null);
+      const { context, page, faults } = await visit(browser, { language, width: 'phone' });
+      await page.goto(`${server.url}/#/verify/${first}`);
+      await page.locator('.deposit-verdict.proven').waitFor();
+      for (const fact of [deposit.id, deposit.account, commitment])
+        expect(await page.locator('.deposit-facts').textContent()).toContain(fact);
+      expect(await horizontalOverflowPx(page)).toBe(0);
+      expect(await accessibilityFaults(page)).toEqual([]);
+      await screenshot(page, `verification-deposit-${language}-phone`);
+
+      await page.locator('.account-form input:not([type="file"])').fill(deposit.id);
+      await page.locator('.account-form button[type="submit"]').click();
+      await page.locator('.deposit-verdict:not(.proven)').waitFor();
+      expect(await page.locator('.deposit-facts').textContent()).not.toContain(deposit.account);
+
+      const second = await issue('second', first);
+      await page.locator(`.deposit-verdict a[href$="${first}"]`).click();
+      await page.locator('.deposit-verdict.failed').waitFor();
+      await page.locator(`.deposit-verdict p a[href$="${second}"]`).click();
+      await page.locator('.deposit-verdict.proven').waitFor();
+      expect(faults).toEqual([]);
       await context.close();
     },
   );

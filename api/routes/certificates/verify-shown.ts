@@ -11,7 +11,7 @@ export const verifyShown = defineOperation({
   tag: 'certificates',
   summary: 'What a certificate or number is worth now; open to anyone.',
   description:
-    'By the id in the QR code of a certificate, by the number of a registration, or by the SHA-256 of a file, computed where the file is: ' +
+    'By the id in the QR code of a certificate, by the number of a registration or of a deposit that a certificate was issued of, or by the SHA-256 of a file, computed where the file is: ' +
     'the file itself is never sent. One of the three.',
   action: 'verification:read',
   rateLimit: 'checks',

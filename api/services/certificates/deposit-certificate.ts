@@ -3,6 +3,7 @@ import { readTenantName } from '../../store/accounts/tenant-rows.ts';
 import { listNamingDeposit } from '../../store/applications/application-rows.ts';
 import { appendAudit } from '../../store/audit-trail.ts';
 import { sha256Of } from '../../store/blob-store.ts';
+import { insertDepositCertificate, listDepositCertificates } from '../../store/deposit-certificate-rows.ts';
 import { makeId } from '../../store/record-id.ts';
 import type { Actor } from '../access/actor.ts';
 import type { ServiceContext } from '../context.ts';
@@ -12,7 +13,7 @@ import { registrySeal } from './registry-seal.ts';
 
 /**
  * The certificate of a sealed deposit, for its depositor alone; registrations that name the deposit are named in it. Issuing is logged, the
- * file is not kept: it proves itself. Throws `not-found`, `key-unusable`, `log-damaged`, `clock-set-back`.
+ * file is not kept: it proves itself. An earlier one of the same language is thereby replaced. Throws `not-found`, `key-unusable`, `log-damaged`, `clock-set-back`.
  */
 export async function issueDepositCertificate(
   ctx: ServiceContext,
@@ -31,26 +32,31 @@ export async function issueDepositCertificate(
     issuedAt: at.toISOString(),
     issuer: (tenant && (await readTenantName(ctx.store, tenant))) || ctx.keyring.origin,
     registrations: account ? [...(await listNamingDeposit(ctx.store, { deposit, account, states }))] : [],
-    verifyAt: `${publicUrl}/#/deposit`,
+    verifyAt: `${publicUrl}/#/verify/${id}`,
     proof,
   };
   const { depositCertificatePdf } = await import('../../report/deposit-certificate-pdf.ts');
   const bytes = await depositCertificatePdf({ content, language, seal: await registrySeal(ctx) });
+  const sha256 = sha256Of(bytes);
   await ctx.store.transaction(async (tx) => {
+    const earlier = (await listDepositCertificates(tx, deposit)).filter((each) => each.language === language);
+    const replaces = earlier.at(-1)?.id ?? null;
+    const issued = { id, depositId: deposit, language, sha256, replaces, issuedAt: at, issuedBy: actor.name };
+    await insertDepositCertificate(tx, issued);
     await appendAudit(tx, {
       at,
       actor: actor.name,
       action: 'issue-certificate',
       object: { kind: 'deposit', id: deposit },
-      after: { certificate: id, language },
+      after: { certificate: id, language, replaces },
     });
     await ctx.transparency.enter(tx, certificateKey(id), {
       type: 'selvedge/issued-document/v1',
       kind: 'certificate',
       id,
-      sha256: sha256Of(bytes),
+      sha256,
       about: deposit,
-      replaces: null,
+      replaces,
       at: content.issuedAt,
     });
   });

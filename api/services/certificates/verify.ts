@@ -1,6 +1,6 @@
 import { ownersOf, readForm } from '../../registration/application-form.ts';
 import { dateInChina } from '../../registration/calendar/dates.ts';
-import type { Verification } from '../../schemas/certificate.ts';
+import type { RegistrationVerification, Verification } from '../../schemas/certificate.ts';
 import {
   type ApplicationRow,
   readApplicationByKey,
@@ -20,8 +20,9 @@ import { titleHolders } from '../applications/title-holders.ts';
 import type { ServiceContext } from '../context.ts';
 import { ServiceError } from '../errors.ts';
 import { type Standing, standingOf } from './standing.ts';
+import { verifyDeposit } from './verify-deposit.ts';
 
-/** One of them: the id of a certificate, a number, or the SHA-256 of a file, of which nothing else is sent. */
+/** One of them: the id of a certificate, the number of a registration or deposit, or the SHA-256 of a file, of which nothing else is sent. */
 export type Shown =
   | { readonly by: 'id'; readonly id: string }
   | { readonly by: 'number'; readonly number: string }
@@ -34,6 +35,8 @@ export async function verifyShown(ctx: Pick<ServiceContext, 'store' | 'clock'>, 
     const row = await readApplicationByKey(ctx.store, certificate.applicationKey);
     if (row !== undefined) return verification(ctx, 'certificate', row, certificate);
   }
+  const deposit = await verifyDeposit(ctx, shown);
+  if (deposit !== undefined) return deposit;
   const row =
     shown.by === 'number'
       ? await readByNumber(ctx.store, shown.number)
@@ -52,10 +55,10 @@ function certificateOf({ store }: Pick<ServiceContext, 'store'>, shown: Shown): 
 
 async function verification(
   { store, clock }: Pick<ServiceContext, 'store' | 'clock'>,
-  found: Verification['found'],
+  found: RegistrationVerification['found'],
   row: ApplicationRow,
   certificate: CertificateRow | undefined,
-): Promise<Verification> {
+): Promise<RegistrationVerification> {
   const [events, all] = [await readEvents(store, row.key), await listCertificates(store, row.key)];
   const today = dateInChina(clock());
   const reading = readForm(row.form, today);
@@ -81,7 +84,7 @@ async function verification(
 function verifiedOf(
   { id, kind, language, sha256, issuedAt }: CertificateRow,
   { status, since, replacedBy }: Standing,
-): Verification['certificates'][number] {
+): RegistrationVerification['certificates'][number] {
   return {
     id,
     kind,
@@ -96,7 +99,7 @@ function verifiedOf(
 
 function unknownHere(): ServiceError {
   return new ServiceError('not-found', {
-    expected: 'a certificate or registration of this registry',
+    expected: 'a certificate, registration or certified deposit of this registry',
     received: 'one that it does not know',
     remedy: 'Check the number. A file that was altered, printed or saved anew is another file.',
   });

@@ -10,6 +10,8 @@ import { useTranslator } from '../language/language-context.tsx';
 import { PageHeading } from '../shell/page-heading.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { hrefOf } from '../shell/route.ts';
+import { DepositAnswer } from './deposit-answer.tsx';
+import { RegistrationAnswer } from './registration-answer.tsx';
 
 /** What a certificate or number is worth now: for whoever scans the code, types the number or has the file. */
 export function VerificationPage({ id }: { readonly id: string | null }) {
@@ -60,76 +62,15 @@ export function VerificationPage({ id }: { readonly id: string | null }) {
 }
 
 function Answer({
-  verification: { registration, certificate, certificates },
+  verification,
   onAsk,
 }: {
   readonly verification: Verification;
   readonly onAsk: (shown: ShownQuery) => void;
 }) {
-  const t = useTranslator();
-  const inForce = certificate === null ? null : certificate.status;
-  return (
-    <div className={`deposit-verdict ${inForce === null ? '' : inForce === 'valid' ? 'proven' : 'failed'}`}>
-      <p className="deposit-word">
-        {inForce === null ? t.text('verification.registrationFound') : t.text(`verification.status.${inForce}`)}
-      </p>
-      {certificate?.replacedBy != null && (
-        <p>
-          <a href={hrefOf({ page: 'verify', id: certificate.replacedBy })}>{t.text('verification.newer')}</a>
-        </p>
-      )}
-      <dl className="deposit-facts">
-        <Fact label={t.text('verification.registrationNumber')} value={registration.number} />
-        <Fact label={t.text('verification.work')} value={registration.title} />
-        <Fact label={t.text('notice.holders')} value={registration.owners.join(t.language === 'zh' ? '、' : ', ')} />
-        <Fact label={t.text('notice.kind')} value={t.lookUp(`kind.${registration.kind}`) ?? registration.kind} />
-        <Fact
-          label={t.text('notice.state')}
-          value={t.lookUp(`caseState.${registration.state}`) ?? registration.state}
-        />
-        {registration.decidedOn !== null && (
-          <Fact label={t.text('verification.decidedOn')} value={t.date(registration.decidedOn)} />
-        )}
-        {certificate !== null && <CertificateFacts certificate={certificate} />}
-      </dl>
-      {certificates.length > (certificate === null ? 0 : 1) && (
-        <ul aria-label={t.text('verification.issued')}>
-          {certificates.map((each) => (
-            <li key={each.id}>
-              {/* Asked at once too: where the page has this address already, following the link changes nothing. */}
-              <a href={hrefOf({ page: 'verify', id: each.id })} onClick={() => onAsk({ id: each.id })}>
-                {each.id}
-              </a>{' '}
-              {t.text(`verification.status.${each.status}`)}
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
-  );
-}
-
-function CertificateFacts({
-  certificate: { id, issuedAt, sha256: digest, since },
-}: {
-  readonly certificate: Verification['certificates'][number];
-}) {
-  const t = useTranslator();
-  return (
-    <>
-      <Fact label={t.text('verification.certificate')} value={id} />
-      <Fact label={t.text('verification.issuedAt')} value={t.date(issuedAt)} />
-      {since !== null && <Fact label={t.text('verification.since')} value={t.date(since)} />}
-      <Fact label={t.text('verification.digest')} value={digest} />
-    </>
-  );
-}
-
-function Fact({ label, value }: { readonly label: string; readonly value: string }) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{value}</dd>
-    </div>
+  return 'deposit' in verification ? (
+    <DepositAnswer verification={verification} onAsk={onAsk} />
+  ) : (
+    <RegistrationAnswer verification={verification} onAsk={onAsk} />
   );
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBase64, hexToBytes } from '../../../api/proof/bytes.ts';
-import { certificateSchema } from '../../../api/proof/certificate.ts';
+import { certificateSchema, depositCertificateSchema } from '../../../api/proof/certificate.ts';
 import { logEntry } from '../../../api/proof/log-entry.ts';
 import { leafHash } from '../../../api/proof/merkle/hashes.ts';
 import { verifyInclusion } from '../../../api/proof/merkle/verify.ts';
@@ -12,7 +12,7 @@ import { parseNote } from '../../../api/proof/note/signed-note.ts';
 import { toPem } from '../../../api/proof/pki/certificate.ts';
 import { NO_TRUST, readTrust } from '../../../api/proof/trust.ts';
 import { verifyCertificate } from '../../../api/proof/verify-certificate.ts';
-import type { Verification } from '../../../api/schemas/certificate.ts';
+import type { DepositVerification, Verification } from '../../../api/schemas/certificate.ts';
 import { cancel, correct } from '../../../api/services/applications/amend.ts';
 import { propose, takeCase } from '../../../api/services/applications/examine.ts';
 import { provenEntry } from '../../../api/services/proof/log-proofs.ts';
@@ -84,6 +84,12 @@ async function verify(query: Record<string, string>): Promise<Verification> {
 }
 
 const statusOf = async (id: string) => (await verify({ id })).certificate;
+
+async function certifyDeposit(deposit: string, language: 'zh' | 'en' = 'zh'): Promise<Uint8Array> {
+  const answer = await as(mill.account, 'POST', `/v1/deposits/${deposit}/certificates`, { language });
+  expect(answer.status, await answer.clone().text()).toBe(200);
+  return new Uint8Array(await answer.arrayBuffer());
+}
 
 describe('certificates over HTTP', () => {
   it('are sealed, prove themselves from what is inside, and are known by id, number and file', {
@@ -221,11 +227,8 @@ describe('certificates over HTTP', () => {
     const { facts } = await verifyCertificate(pdf, trust);
     expect(facts).toMatchObject({ deposit: record.id });
     const paths: string[] = [];
-    for (const language of ['zh', 'en']) {
-      const path = `/v1/deposits/${record.id}/certificates`;
-      const answer = await as(mill.account, 'POST', path, { language });
-      expect(answer.status, await answer.clone().text()).toBe(200);
-      const bytes = new Uint8Array(await answer.arrayBuffer());
+    for (const language of ['zh', 'en'] as const) {
+      const bytes = await certifyDeposit(record.id, language);
       expect(await verifyCertificate(bytes, trust)).toMatchObject({
         verdict: 'proven',
         facts: { deposit: record.id, commitment: 'ab'.repeat(32), registrations: [facts.number] },
@@ -238,8 +241,66 @@ describe('certificates over HTTP', () => {
       await drawPages(paths.at(-1)!, resolve(import.meta.dirname, '../../../.cache/documents'), `deposit-${language}`);
     }
     expect(await checkPdfA(paths)).toEqual({ compliant: 2, broken: [] });
+    expect(await verify({ number: record.id })).toMatchObject({ deposit: { registrations: [facts.number] } });
     const refused = await as(stranger.account, 'POST', `/v1/deposits/${record.id}/certificates`, { language: 'zh' });
     expect((await problemOf(refused)).code).toBe('not-found');
+  });
+
+  it('of deposits are known by id, number and file, say which replaces which, and name the account to their holders alone', {
+    timeout: 120_000,
+  }, async () => {
+    const commitment = 'cd'.repeat(32);
+    const deposited = await as(mill.account, 'POST', '/v1/deposits', { commitment });
+    const { record } = (await deposited.json()) as { record: { id: string; at: string } };
+    const unknown = await server.fetch(`/v1/verifications?number=${record.id}`);
+    expect((await problemOf(unknown)).code).toBe('not-found');
+
+    const pdf = await certifyDeposit(record.id);
+    const shown = await verify({ sha256: sha256Of(pdf) });
+    const { id } = shown.certificate!;
+    const path = join(folder, 'deposit-certificate.pdf');
+    writeFileSync(path, pdf);
+    const twin = depositCertificateSchema.parse(JSON.parse((await readPdf(path)).files['certificate.json']!));
+    expect(twin).toMatchObject({ id, verifyAt: `https://patterns.example/#/verify/${id}` });
+    expect(shown).toEqual({
+      found: 'deposit-certificate',
+      deposit: {
+        id: record.id,
+        kind: 'sealed',
+        depositedAt: record.at,
+        account: mill.account,
+        commitment,
+        registrations: [],
+      },
+      certificate: {
+        id,
+        language: 'zh',
+        sha256: sha256Of(pdf),
+        issuedAt: twin.issuedAt,
+        status: 'valid',
+        since: null,
+        replacedBy: null,
+      },
+      certificates: [shown.certificate],
+    });
+    expect(await verify({ id })).toEqual(shown);
+    const byNumber = (await verify({ number: record.id })) as DepositVerification;
+    expect(byNumber).toMatchObject({ found: 'deposit', deposit: { account: null, commitment }, certificate: null });
+    const altered = pdf.slice();
+    altered[altered.length >> 1]! ^= 1;
+    const refused = await server.fetch(`/v1/verifications?sha256=${sha256Of(altered)}`);
+    expect((await problemOf(refused)).code).toBe('not-found');
+
+    const english = (await verify({ sha256: sha256Of(await certifyDeposit(record.id, 'en')) })).certificate!;
+    const copy = (await verify({ sha256: sha256Of(await certifyDeposit(record.id)) })).certificate!;
+    expect(await statusOf(id)).toMatchObject({ status: 'reissued', since: copy.issuedAt, replacedBy: copy.id });
+    for (const each of [english, copy]) expect(await statusOf(each.id)).toMatchObject({ status: 'valid' });
+    await server.context.services.transparency.flush();
+    expect((await provenEntry(server.context.services, `certificate:${copy.id}`))?.record).toMatchObject({
+      about: record.id,
+      replaces: id,
+      sha256: copy.sha256,
+    });
   });
 
   it('that nobody issued are unknown, and nothing is told of cases that are not public', async () => {
