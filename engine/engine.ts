@@ -1,6 +1,7 @@
 import type { EngineVersions, Finding } from './core/finding.ts';
 import type { Fingerprint, SearchEntry } from './core/fingerprint.ts';
 import type { NotComparableReason } from './core/vocabulary.ts';
+import type { ErrorRates } from './model/error-rates.ts';
 import type { MotifLikeness } from './pipeline/verify/locate-motifs.ts';
 
 /** Lets a caller give up: the signal removes a waiting task and discards the answer of a running one (`cancelled`). */
@@ -48,6 +49,9 @@ export interface LibraryAnswer {
   readonly worksSearched: number;
   readonly timingsMs: Readonly<Record<string, number>>;
 }
+
+/** What comparing takes of a registered pattern. */
+export type ComparedPattern = SearchEntry & Pick<Fingerprint, 'features'>;
 
 /** A motif that people know: what of its fingerprint recognising it takes. */
 export interface KnownMotif {
@@ -114,8 +118,19 @@ export interface EngineOptions {
   readonly taskTimeoutMs?: number;
 }
 
+/** What answers, for whoever has to show that it was this program and no other: SHA-256, hexadecimal. */
+export interface BuildDigests {
+  /** Of the list of the engine's files with their digests, in the form of `sha256sum`. */
+  readonly programSha256: string;
+  /** Of the manifest, which has the digests of all weights. */
+  readonly modelsSha256: string;
+}
+
 export interface Engine {
   readonly versions: EngineVersions;
+  /** How often it errs, as measured with these versions; null where nobody has. */
+  readonly errorRates: ErrorRates | null;
+  buildDigests(): Promise<BuildDigests>;
   /** Tasks that run at the same time. */
   readonly workers: number;
   /** Length of an embedded view's vector. */
@@ -125,7 +140,7 @@ export interface Engine {
   /** WebP preview of the upright picture, no side longer than `maxSidePx`, all metadata dropped. */
   thumbnail(picture: Uint8Array, maxSidePx: number, options?: TaskOptions): Promise<Uint8Array>;
   /** Verifies, explains and grades one pair; the transform leads from `query` to `candidate`. */
-  compare(query: Fingerprint, candidate: Fingerprint, options?: TaskOptions): Promise<Finding>;
+  compare(query: Fingerprint, candidate: ComparedPattern, options?: TaskOptions): Promise<Finding>;
   /** The known motifs that a picture shows, and where; the surest first. The motifs' fingerprints have to be of this version. */
   locateMotifs(
     query: Fingerprint,

@@ -15,6 +15,7 @@ export * from './core/vocabulary.ts';
 export type * from './engine.ts';
 export { MAX_PICTURE_BYTES } from './image/limits.ts';
 export { sniffFormat } from './image/sniff.ts';
+export type { ErrorRates } from './model/error-rates.ts';
 export { verifyModels } from './model/manifest.ts';
 export { createEngine } from './pool/create-engine.ts';
 export { siblingModule, spawnModuleWorker } from './pool/spawn.ts';

@@ -1,7 +1,14 @@
 import type { Language } from '../config/settings.ts';
 import { issuedCertificateSchema } from '../schemas/certificate.ts';
 import { type LogKeys, logKeysSchema } from '../schemas/log.ts';
+import { type ReportOrder, reportSummarySchema } from '../schemas/report.ts';
 import { callerOf, type RemoteOptions, unexpectedAnswer } from './remote-call.ts';
+
+/** A picture with the name that it is sent under. */
+export interface PictureFile {
+  readonly fileName: string;
+  readonly bytes: Uint8Array;
+}
 
 /** A document as it is handed out. */
 export interface HandedOut {
@@ -13,6 +20,8 @@ export interface HandedOut {
 export interface DocumentOffice {
   /** Of an application, or of a sealed deposit of one's own. */
   certificate(of: string, language: Language): Promise<HandedOut>;
+  /** Orders a similarity report, and gives its evidence bundle. */
+  report(picture: PictureFile, order: ReportOrder, language: Language): Promise<HandedOut>;
   bundle(certificate: string, pictures: 'included' | 'digests'): Promise<HandedOut>;
   anchors(): Promise<LogKeys>;
 }
@@ -40,6 +49,17 @@ export function openRemoteOffice(remote: RemoteOptions): DocumentOffice {
       if (!issued.success) throw unexpectedAnswer(remote, 'something else');
       const { id } = issued.data;
       return { id, bytes: await bytesOf(await call({ method: 'GET', path: `v1/certificates/${id}` })) };
+    },
+    async report({ fileName, bytes }, order, language) {
+      const form = new FormData();
+      form.set('picture', new Blob([bytes as Uint8Array<ArrayBuffer>]), fileName);
+      form.set('order', JSON.stringify(order));
+      const answer = await call({ method: 'POST', path: 'v1/reports', body: form });
+      const made = reportSummarySchema.safeParse(await answer.json().catch(() => undefined));
+      if (!made.success) throw unexpectedAnswer(remote, 'something else');
+      const body = JSON.stringify({ language, pictures: 'included' });
+      const bundle = await call({ method: 'POST', path: `v1/reports/${made.data.id}/bundles`, body });
+      return { id: made.data.id, bytes: await bytesOf(bundle) };
     },
     async bundle(certificate, pictures) {
       const path = `v1/certificates/${part(certificate)}/bundles`;

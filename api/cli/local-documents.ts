@@ -5,6 +5,8 @@ import { issueCertificate, readCertificateFile } from '../services/certificates/
 import { openRegistry } from '../services/open-registry.ts';
 import { publishedAuthorities } from '../services/proof/published-authorities.ts';
 import { publishedKeys } from '../services/proof/published-keys.ts';
+import { bundleReport } from '../services/reports/bundle.ts';
+import { orderReport } from '../services/reports/order.ts';
 import { type DocumentOffice, isDeposit } from './document-office.ts';
 import { ACTOR, commandLog, loadLocalConfig } from './local-backend.ts';
 import { refusingIn } from './refusing.ts';
@@ -27,6 +29,15 @@ export function withLocalOffice<Result>(
             if (isDeposit(of)) return issueDepositCertificate(registry, of, order, ACTOR);
             const { id } = await issueCertificate(registry, of, order, { actor: ACTOR });
             return { id, bytes: (await readCertificateFile(registry, id, ACTOR)).bytes };
+          },
+          async report({ bytes }, order, reportLanguage) {
+            const { id } = await orderReport(registry, bytes, order, { actor: ACTOR });
+            const wanted = {
+              language: reportLanguage,
+              withPictures: true,
+              publicUrl: publicUrl ?? `http://localhost:${port}`,
+            };
+            return { id, bytes: (await bundleReport(registry, id, wanted, { actor: ACTOR })).bytes };
           },
           bundle: (certificate, pictures) =>
             bundleCertificate(registry, certificate, { withPictures: pictures === 'included', actor: ACTOR }),

@@ -18,6 +18,7 @@ import { addKeyCommands } from './commands/keys.ts';
 import { addLogCommands } from './commands/log.ts';
 import { addMotifCommands } from './commands/motif.ts';
 import { addRecordCommands } from './commands/records.ts';
+import { addReportCommands } from './commands/report.ts';
 import { addServe } from './commands/serve.ts';
 import { addVerify } from './commands/verify.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
@@ -47,6 +48,7 @@ function buildProgram(texts: CommandTexts): Command {
     addDepositCommands,
     addVerify,
     addDocumentCommands,
+    addReportCommands,
     addLogCommands,
     addKeyCommands,
   ])

@@ -86,16 +86,31 @@ export type ImportedRecord = z.infer<typeof importedRecordSchema>;
 /** A document that the registry issued: the file itself is proved by its digest. */
 export const issuedDocumentSchema = z.strictObject({
   type: z.literal('selvedge/issued-document/v1'),
-  kind: z.enum(['certificate', 'bundle']),
+  kind: z.enum(['certificate', 'report', 'bundle']),
   id: z.string().max(64),
   /** Of the file; of a bundle that of its manifest, which has those of all its members. */
   sha256: hex32,
-  /** Application or deposit that it is about. */
+  /** Application, deposit or report that it is about. */
   about: z.string().max(64),
   replaces: z.string().max(64).nullable(),
   at: z.iso.datetime(),
 });
 export type IssuedDocument = z.infer<typeof issuedDocumentSchema>;
+
+/** A similarity report: its two parts by their digests, so that the log discloses neither pictures nor parties. */
+export const similarityReportRecordSchema = z.strictObject({
+  type: z.literal('selvedge/similarity-report/v1'),
+  id: z.string().max(64),
+  /** Of the RFC 8785 texts of findings and statement. */
+  findingsSha256: hex32,
+  statementSha256: hex32,
+  /** Of the frozen inputs: fingerprints and what the registry knew. */
+  inputsSha256: hex32,
+  counters: z.string().max(64).nullable(),
+  replaces: z.string().max(64).nullable(),
+  at: z.iso.datetime(),
+});
+export type SimilarityReportRecord = z.infer<typeof similarityReportRecordSchema>;
 
 /** Every kind of record that entries of the log are commitments to. */
 export const RECORD_SCHEMAS = {
@@ -103,4 +118,5 @@ export const RECORD_SCHEMAS = {
   'selvedge/decision/v1': decisionRecordSchema,
   'selvedge/imported-record/v1': importedRecordSchema,
   'selvedge/issued-document/v1': issuedDocumentSchema,
+  'selvedge/similarity-report/v1': similarityReportRecordSchema,
 } as const;

@@ -5,8 +5,9 @@ import { canonicalBytes, canonicalText, type Json } from './canonical-json.ts';
 import { certificateSchema, depositCertificateSchema } from './certificate.ts';
 import { Fault, type FaultCode, type Step } from './fault.ts';
 import type { VerifiedSeal } from './pki/verify-seal.ts';
-import { readEmbeddedJson, readSeal } from './sealed-pdf.ts';
+import { readEmbeddedJson } from './sealed-pdf.ts';
 import type { Trust } from './trust.ts';
+import { verifiedSeal } from './verified-seal.ts';
 import type { Verdict } from './verify-receipt.ts';
 import {
   NOTHING_FOUND,
@@ -64,7 +65,7 @@ export async function verifyCertificate(pdf: Uint8Array, trust: Trust): Promise<
     facts: { sha256: bytesToHex(sha256(pdf)), origin: findings.origin, ...factsOf(content) },
   });
   try {
-    seal = await sealOf(pdf, trust);
+    seal = await verifiedSeal(pdf, trust);
     content = contentOf(pdf);
     await verifyRecord(content.proof, { at: new Date(content.proof.record.at), trust, findings });
     return verdictOf(findings.isVouched && seal?.standing === 'vouched' ? 'proven' : 'consistent');
@@ -72,17 +73,6 @@ export async function verifyCertificate(pdf: Uint8Array, trust: Trust): Promise<
     if (error instanceof Fault) return verdictOf('failed', { step: error.step, code: error.code });
     throw error;
   }
-}
-
-async function sealOf(pdf: Uint8Array, trust: Trust): Promise<VerifiedSeal | null> {
-  const { cms, covered } = readSeal(pdf);
-  const { canVerifyTimestamps } = await import('./pki/verify-timestamp.ts');
-  if (!canVerifyTimestamps()) return null;
-  const { verifySeal } = await import('./pki/verify-seal.ts');
-  const seal = await verifySeal(cms, covered, trust.authorities);
-  if (seal.standing === 'expired') throw new Fault('seal', 'seal-expired');
-  if (seal.standing === 'revoked') throw new Fault('seal', 'seal-revoked');
-  return seal;
 }
 
 /** The twin, which says what the record in the log says. */

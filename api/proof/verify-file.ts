@@ -1,19 +1,26 @@
 import { type BundleVerdict, verifyBundle } from './bundle/verify-bundle.ts';
 import { receiptSchema } from './deposit.ts';
+import { readEmbeddedJson } from './sealed-pdf.ts';
 import type { Trust } from './trust.ts';
 import { type CertificateVerdict, verifyCertificate } from './verify-certificate.ts';
 import { type ReceiptVerdict, verifyReceipt } from './verify-receipt.ts';
+import { isReport, type ReportVerdict, verifyReport } from './verify-report.ts';
 
 /** What can be checked without network or server. */
-export type FileKind = 'receipt' | 'certificate' | 'bundle';
+export type FileKind = 'receipt' | 'certificate' | 'report' | 'bundle';
 export type FileVerdict =
   | ({ readonly kind: 'receipt' } & ReceiptVerdict)
   | ({ readonly kind: 'certificate' } & CertificateVerdict)
+  | ({ readonly kind: 'report' } & ReportVerdict)
   | ({ readonly kind: 'bundle' } & BundleVerdict);
-export type FactName = keyof ReceiptVerdict['facts'] | keyof CertificateVerdict['facts'] | keyof BundleVerdict['facts'];
+export type FactName =
+  | keyof ReceiptVerdict['facts']
+  | keyof CertificateVerdict['facts']
+  | keyof ReportVerdict['facts']
+  | keyof BundleVerdict['facts'];
 
-/** A receipt is small; what is larger is something else. */
-const RECEIPT_BYTES_MAX = 1_000_000;
+/** Receipts and reports; what is larger is something else. */
+const JSON_BYTES_MAX = 16_000_000;
 const PDF_BYTES_MAX = 64 * 1024 * 1024;
 const PDF_HEAD = '%PDF-';
 const ZIP_HEAD = 'PK';
@@ -28,16 +35,24 @@ export async function verifyFile(
 ): Promise<FileVerdict | undefined> {
   const begins = (head: string) => new TextDecoder('latin1').decode(file.subarray(0, head.length)) === head;
   if (begins(ZIP_HEAD)) return { kind: 'bundle', ...(await verifyBundle(file, trust)) };
-  if (begins(PDF_HEAD))
-    return file.length > PDF_BYTES_MAX ? undefined : { kind: 'certificate', ...(await verifyCertificate(file, trust)) };
-  const receipt = receiptSchema.safeParse(jsonOf(file));
+  if (begins(PDF_HEAD)) return file.length > PDF_BYTES_MAX ? undefined : verifyPdf(file, trust);
+  const content = jsonOf(file);
+  if (isReport(content)) return { kind: 'report', ...(await verifyReport(file, { isSealed: false, trust })) };
+  const receipt = receiptSchema.safeParse(content);
   return receipt.success
     ? { kind: 'receipt', ...(await verifyReceipt(receipt.data, { file: original, trust })) }
     : undefined;
 }
 
+/** By the content inside that is for programs. */
+async function verifyPdf(file: Uint8Array, trust: Trust): Promise<FileVerdict> {
+  return isReport(readEmbeddedJson(file))
+    ? { kind: 'report', ...(await verifyReport(file, { isSealed: true, trust })) }
+    : { kind: 'certificate', ...(await verifyCertificate(file, trust)) };
+}
+
 function jsonOf(bytes: Uint8Array): unknown {
-  if (bytes.length > RECEIPT_BYTES_MAX) return undefined;
+  if (bytes.length > JSON_BYTES_MAX) return undefined;
   try {
     return JSON.parse(new TextDecoder().decode(bytes));
   } catch {

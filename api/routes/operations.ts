@@ -61,6 +61,7 @@ import { readLibraryAudit } from './read-library-audit.ts';
 import { readMetrics } from './read-metrics.ts';
 import { readPatternImage } from './read-pattern-image.ts';
 import { readPatternThumbnail } from './read-pattern-thumbnail.ts';
+import { REPORT_OPERATIONS } from './reports/report-operations.ts';
 
 /** Every operation of the API, in the order of the documentation. */
 export const OPERATIONS: readonly AnyOperation[] = [
@@ -80,6 +81,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   createBackup,
   ...APPLICATION_OPERATIONS,
   ...CERTIFICATE_OPERATIONS,
+  ...REPORT_OPERATIONS,
   ...DEPOSIT_OPERATIONS,
   ...LOG_OPERATIONS,
   register,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CERTIFICATE_STATUSES } from '../proof/certificate.ts';
+import { reportIdSchema, supersededSchema } from './report.ts';
 
 export const certificateIdSchema = z.string().regex(/^CE-[0-9A-HJKMNP-TV-Z]{26}$/);
 export const certificateLanguageSchema = z.enum(['zh', 'en']);
@@ -71,8 +72,23 @@ const depositVerificationSchema = z.object({
 });
 export type DepositVerification = z.infer<typeof depositVerificationSchema>;
 
+const reportVerificationSchema = z.object({
+  found: z.literal('report'),
+  report: z.object({
+    id: reportIdSchema,
+    kind: z.enum(['report', 'counter-report']),
+    orderedAt: z.iso.datetime(),
+    findingsSha256: z.string(),
+    superseded: supersededSchema.nullable(),
+    replacedBy: z.array(reportIdSchema).describe('Reports that were ordered in its place.'),
+    counteredBy: z.array(reportIdSchema).describe('Reports that others ordered from the same inputs.'),
+  }),
+});
+export type ReportVerification = z.infer<typeof reportVerificationSchema>;
+
 export const verificationSchema = z.discriminatedUnion('found', [
   registrationVerificationSchema,
   depositVerificationSchema,
+  reportVerificationSchema,
 ]);
 export type Verification = z.infer<typeof verificationSchema>;

@@ -7,7 +7,7 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const dataPath = z
   .string()
   .max(300)
-  .regex(/^(tables|pictures|features|documents|certificates|log)(\/[A-Za-z0-9][A-Za-z0-9._%~@!*'()-]*)+$/);
+  .regex(/^(tables|pictures|features|documents|certificates|reports|log)(\/[A-Za-z0-9][A-Za-z0-9._%~@!*'()-]*)+$/);
 
 /** A file that files.jsonl lists. */
 export const backupFileSchema = z.object({ path: dataPath, bytes: z.number().int().min(0), sha256 });

@@ -10,6 +10,7 @@ import { readLogFiles } from '../store/log/log-copy.ts';
 import { readAppliedMigrations } from '../store/migrations.ts';
 import { listDocumentDigests } from '../store/parties/document-rows.ts';
 import { countPatterns, walkPatterns } from '../store/pattern-rows.ts';
+import { listReportDigests } from '../store/report-rows.ts';
 import { openSpool, type Spool, type Spooled } from '../store/spool.ts';
 import { EXPORTED_TABLES, exportRows } from '../store/table-export.ts';
 import type { Actor } from './access/actor.ts';
@@ -113,6 +114,7 @@ async function setMomentAside(
   for (const sha256 of await readHeldPictures(tx)) await setAside({ kind: 'picture', sha256 });
   for (const sha256 of await listDocumentDigests(tx)) await setAside({ kind: 'document', sha256 });
   for (const sha256 of await listCertificateDigests(tx)) await setAside({ kind: 'certificate', sha256 });
+  for (const sha256 of await listReportDigests(tx)) await setAside({ kind: 'report', sha256 });
   // Read after the tables: the log may be ahead of them, which opening it settles, but never behind.
   for await (const { path, bytes } of readLogFiles(source.transparency.folder)) {
     const file = { path: `log/${path}`, bytes: bytes.length, sha256: sha256Of(bytes) };

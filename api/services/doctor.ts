@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { sha256Of } from '../store/blob-store.ts';
+import { belongsToPicture, sha256Of } from '../store/blob-store.ts';
 import { checkFeed } from '../store/change-feed.ts';
 import { readHeldPictures } from '../store/held-pictures.ts';
 import { countPatterns, countVersion, walkPatterns } from '../store/pattern-rows.ts';
@@ -102,8 +102,8 @@ async function checkOrphans(ctx: ServiceContext, repair: boolean, report: Report
     if (patterns.length < PATTERNS_PER_READ) break;
   }
   const orphans = new Set<string>();
-  for await (const { kind, sha256 } of ctx.blobs.walk())
-    if (kind !== 'document' && kind !== 'certificate' && !owned.has(sha256)) orphans.add(sha256);
+  for await (const name of ctx.blobs.walk())
+    if (belongsToPicture(name) && !owned.has(name.sha256)) orphans.add(name.sha256);
   let swept = 0;
   // One imported in the meantime is kept: the sweep looks again under the picture's lock.
   if (repair) for (const sha256 of orphans) if (await sweepBlobs(ctx.store, ctx.blobs, sha256)) swept++;

@@ -9,6 +9,9 @@ export type AuditAction =
   | 'add-motif'
   | 'remove-motif'
   | 'issue-certificate'
+  | 'order-report'
+  | 'issue-report'
+  | 'supersede-report'
   | 'make-bundle'
   | 'import'
   | 'remove'
@@ -70,6 +73,7 @@ export type AuditObjectKind =
   | 'party'
   | 'audit-trail'
   | 'library-audit'
+  | 'report'
   | 'motif';
 
 /** An entry as it is kept. */

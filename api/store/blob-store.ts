@@ -12,13 +12,20 @@ export type BlobName =
   /** A paper of a party, sealed, by the SHA-256 of what was sealed. */
   | { readonly kind: 'document'; readonly sha256: string }
   /** A certificate as it was issued, PDF. */
-  | { readonly kind: 'certificate'; readonly sha256: string };
+  | { readonly kind: 'certificate'; readonly sha256: string }
+  /** What a similarity report rests on, says, or was issued as. */
+  | { readonly kind: 'report'; readonly sha256: string };
+
+/** Kinds that are named by their own digest and belong to no picture. */
+const OF_THEIR_OWN: ReadonlySet<BlobName['kind']> = new Set(['document', 'certificate', 'report']);
+
+export const belongsToPicture = ({ kind }: BlobName): boolean => !OF_THEIR_OWN.has(kind);
 
 const SHA256 = /^[0-9a-f]{64}$/;
 const FEATURES_SUFFIX = '.features';
 
 /**
- * Pictures, thumbnails, verification features, papers and certificates in one folder, each in two levels of folders by the first bytes of the
+ * Pictures, thumbnails, verification features, papers, certificates and reports in one folder, each in two levels of folders by the first bytes of the
  * picture's SHA-256. Files are written whole or not at all and never changed.
  */
 export interface BlobStore {
@@ -59,7 +66,7 @@ export async function openBlobStore(folder: string): Promise<BlobStore> {
     remove: (name) => rm(pathOf(name), { force: true }),
     async removeAll(sha256) {
       for await (const name of walkFolder(folder, fanOut(sha256)))
-        if (name.sha256 === sha256 && name.kind !== 'document' && name.kind !== 'certificate') await rm(pathOf(name));
+        if (name.sha256 === sha256 && belongsToPicture(name)) await rm(pathOf(name));
     },
     walk: () => walkFolder(folder),
     async sweepIncoming() {
@@ -98,11 +105,12 @@ function partsOf(name: BlobName): string[] {
   if (kind === 'picture') return ['pictures', ...folders, sha256];
   if (kind === 'document') return ['documents', ...folders, sha256];
   if (kind === 'certificate') return ['certificates', ...folders, sha256];
+  if (kind === 'report') return ['reports', ...folders, sha256];
   if (kind === 'thumbnail') return ['thumbnails', ...folders, `${sha256}-${name.maxSidePx}.webp`];
   return ['features', ...folders, `${sha256}-${encodeVersion(name.version)}${FEATURES_SUFFIX}`];
 }
 
-const FOLDERS = ['pictures', 'thumbnails', 'features', 'documents', 'certificates'] as const;
+const FOLDERS = ['pictures', 'thumbnails', 'features', 'documents', 'certificates', 'reports'] as const;
 
 async function* walkFolder(root: string, only?: [string, string]): AsyncGenerator<BlobName> {
   for (const folder of FOLDERS)
@@ -120,6 +128,7 @@ function nameOf(folder: (typeof FOLDERS)[number], file: string): BlobName | unde
   if (folder === 'pictures') return { kind: 'picture', sha256 };
   if (folder === 'documents') return { kind: 'document', sha256 };
   if (folder === 'certificates') return { kind: 'certificate', sha256 };
+  if (folder === 'reports') return { kind: 'report', sha256 };
   if (folder === 'thumbnails') return { kind: 'thumbnail', sha256, maxSidePx: Number.parseInt(file.slice(65), 10) };
   return { kind: 'features', sha256, version: decodeURIComponent(file.slice(65, -FEATURES_SUFFIX.length)) };
 }

@@ -97,6 +97,27 @@ export const EXPORTED_TABLES: readonly ExportedTable[] = [
       ['id', 'text'],
     ],
   },
+  {
+    name: 'similarity_report',
+    key: [
+      ['ordered_at', 'timestamptz'],
+      ['id', 'text'],
+    ],
+  },
+  {
+    name: 'similarity_report_picture',
+    key: [
+      ['report_id', 'text'],
+      ['ordinal', 'integer'],
+    ],
+  },
+  {
+    name: 'similarity_report_document',
+    key: [
+      ['report_id', 'text'],
+      ['language', 'text'],
+    ],
+  },
   { name: 'number_series', key: [['series', 'text']] },
   { name: 'bad_faith_notice', key: PART_OF_APPLICATION },
   { name: 'notification', key: [['entry', 'bigint']] },

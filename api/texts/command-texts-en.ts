@@ -33,6 +33,10 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
     'deposit seal': 'deposits a salted commitment to a file; the file stays here, the receipt is yours to keep',
     certificate: 'issues a certificate of what is registered or deposited and writes it as PDF',
     bundle: 'writes an evidence bundle: a certificate with all that proves it and how to check it',
+    report: 'orders similarity reports, and computes them again',
+    'report order': 'orders a similarity report on a disputed picture and writes its evidence bundle',
+    'report reproduce':
+      'computes a report again from its bundle with the models of this installation, and tells every difference',
     anchors: 'writes the keys of a registry, for verify --trust, and prints their fingerprints',
     motif: 'looks after the motifs that people know',
     'motif add': 'adds a motif: checks name it where they see it, and weigh it apart',
@@ -59,9 +63,11 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
     backupFolder: 'a folder that `backup` wrote',
     fileToSeal: 'the file, any kind; it is not sent',
     fileToVerify: 'the file that was deposited',
-    fileToCheck: 'a receipt (JSON), a certificate (PDF) or an evidence bundle (zip)',
+    fileToCheck: 'a receipt (JSON), a certificate or report (PDF), or an evidence bundle (zip)',
     application: 'id of the application, or of a sealed deposit of your own',
     certificate: 'id of the certificate',
+    disputed: 'the disputed picture',
+    reportBundle: 'evidence bundle of a report (zip)',
     keyFile: 'PKCS#12 file (.p12, .pfx) with one key',
     keyId: 'id of the key, as keys list has it',
   },
@@ -89,6 +95,10 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
       'keys that you vouch for: a registry’s /v1/log/keys, saved after comparing the fingerprints (default: SELVEDGE_TRUST)',
     documentLanguage: 'language of the document',
     out: 'file to write (default: named by its id)',
+    claimant: 'who says that the earlier record is his',
+    respondent: 'who made or sells what the picture shows',
+    matter: 'number of the case, or what else it is for',
+    record: 'records to compare with in any case, by their ids',
     withoutPictures: 'leave the pictures out: the certificate has their SHA-256',
     keyUse: 'what the key is for: seal or timestamp',
     keyPurpose: 'what the key is for: log or witness',
@@ -175,8 +185,26 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
   },
   side: { first: 'first picture', second: 'second picture' },
   internal: 'Internal error',
+  report: {
+    identical: 'The findings are the same, byte for byte.',
+    differs: (differences) => `The findings differ in ${differences} places:`,
+    picture: (sha256, state, distances) =>
+      `picture ${sha256}: ${
+        {
+          identical: 'the same fingerprint',
+          'within-tolerance': 'a fingerprint within the tolerance',
+          different: 'another fingerprint, beyond the tolerance',
+          missing: 'not in the bundle',
+          'not-comparable': 'nothing to compare in it',
+        }[state]
+      }${distances.map(([name, value]) => `; ${name} ${value}`).join('')}`,
+  },
   refusals: {
     fileNotFound: (path) => `Expected a file or folder but found nothing at ${path}. Check the path.`,
+    reportOrder: (fault) =>
+      `Expected an order that can be taken but received one of which: ${fault}. Correct the options.`,
+    reportBundle: (path) =>
+      `Expected the evidence bundle of a similarity report but ${path} is none, or is damaged. Take the file as it was handed out.`,
     fileUnreadable: (path, code) => `Expected a readable file but ${path} gave ${code}. Check its permissions.`,
     manifestWithoutPath: (manifest, columns) =>
       `Expected a column \`path\` in ${manifest} but its header line has: ${columns}. Name the column of the picture files \`path\`.`,

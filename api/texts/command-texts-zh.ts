@@ -33,6 +33,9 @@ export const COMMAND_TEXTS_ZH: CommandTexts = {
     'deposit seal': '存证文件的加盐承诺值；文件不离开本机，回执由您保管',
     certificate: '签发登记或存证证书并保存为 PDF',
     bundle: '生成证据包：证书及其全部证明与核验方法',
+    report: '委托相似性报告，以及重新计算',
+    'report order': '就检材图片委托相似性报告，并保存其证据包',
+    'report reproduce': '用本机的模型从证据包重新计算报告，并列出每一处差异',
     anchors: '保存登记系统的密钥（供 verify --trust 使用）并显示指纹',
     motif: '管理已知纹样',
     'motif add': '收入一个纹样：查重时指出其所在，并单独衡量',
@@ -60,6 +63,8 @@ export const COMMAND_TEXTS_ZH: CommandTexts = {
     fileToCheck: '回执（JSON）、证书（PDF）或证据包（zip）',
     application: '申请编号，或自己的密封存证编号',
     certificate: '证书编号',
+    disputed: '检材图片',
+    reportBundle: '报告的证据包（zip）',
     keyFile: 'PKCS#12 文件（.p12、.pfx），含一个密钥',
     keyId: '密钥编号，见 keys list',
   },
@@ -86,6 +91,10 @@ export const COMMAND_TEXTS_ZH: CommandTexts = {
     trust: '您认可的密钥：核对指纹后保存的 /v1/log/keys 内容（默认：SELVEDGE_TRUST）',
     documentLanguage: '文件语言',
     out: '输出文件（默认以编号命名）',
+    claimant: '主张在先记录为其所有的一方',
+    respondent: '制作或销售检材所示图样的一方',
+    matter: '案号或用途',
+    record: '无论检索结果如何都要比对的记录编号',
     withoutPictures: '不附图样：证书中载有其 SHA-256',
     keyUse: '密钥用途：seal（签章）或 timestamp（时间戳）',
     keyPurpose: '密钥用途：log（日志）或 witness（见证）',
@@ -164,8 +173,24 @@ export const COMMAND_TEXTS_ZH: CommandTexts = {
   },
   side: { first: '第一张图片', second: '第二张图片' },
   internal: '内部错误',
+  report: {
+    identical: '检验结果逐字节一致。',
+    differs: (differences) => `检验结果有 ${differences} 处不同：`,
+    picture: (sha256, state, distances) =>
+      `图片 ${sha256}：${
+        {
+          identical: '指纹一致',
+          'within-tolerance': '指纹差异在容许范围内',
+          different: '指纹差异超出容许范围',
+          missing: '证据包中没有该图片',
+          'not-comparable': '图片无法比较',
+        }[state]
+      }${distances.map(([name, value]) => `；${name} ${value}`).join('')}`,
+  },
   refusals: {
     fileNotFound: (path) => `要求：文件或文件夹；在 ${path} 没有找到。请检查路径。`,
+    reportOrder: (fault) => `要求：有效的委托事项；收到：${fault}。请更正选项。`,
+    reportBundle: (path) => `要求：相似性报告的证据包；收到：${path}，不是这种文件或已损坏。`,
     fileUnreadable: (path, code) => `要求：可读的文件；${path} 返回 ${code}。请检查权限。`,
     manifestWithoutPath: (manifest, columns) =>
       `要求：${manifest} 有 \`path\` 列；其表头为：${columns}。请把图片文件所在的列命名为 \`path\`。`,

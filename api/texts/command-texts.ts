@@ -1,4 +1,5 @@
 import type { Language } from '../config/settings.ts';
+import type { RecomputedPicture } from '../services/reports/reproduce.ts';
 import { COMMAND_TEXTS_EN } from './command-texts-en.ts';
 import { COMMAND_TEXTS_ZH } from './command-texts-zh.ts';
 import type { MotifTexts } from './motif-texts.ts';
@@ -25,6 +26,18 @@ export interface CommandTexts {
     readonly fileToCheck: string;
     readonly application: string;
     readonly certificate: string;
+    readonly disputed: string;
+    readonly reportBundle: string;
+  };
+  /** What computing a report again came to. */
+  readonly report: {
+    readonly identical: string;
+    readonly differs: (differences: number) => string;
+    readonly picture: (
+      sha256: string,
+      state: RecomputedPicture['state'],
+      distances: readonly (readonly [string, number])[],
+    ) => string;
   };
   readonly options: {
     readonly data: string;
@@ -52,6 +65,10 @@ export interface CommandTexts {
     readonly documentLanguage: string;
     readonly out: string;
     readonly withoutPictures: string;
+    readonly claimant: string;
+    readonly respondent: string;
+    readonly matter: string;
+    readonly record: string;
     readonly overlapDays: string;
     readonly asOf: string;
     readonly revocationReason: string;
@@ -122,6 +139,8 @@ export interface CommandTexts {
   /** What the command line itself refuses, after the pattern: expected … but received …, and what to do. */
   readonly refusals: {
     readonly fileNotFound: (path: string) => string;
+    readonly reportOrder: (fault: string) => string;
+    readonly reportBundle: (path: string) => string;
     readonly fileUnreadable: (path: string, systemCode: string) => string;
     readonly manifestWithoutPath: (manifest: string, columns: string) => string;
     readonly manifestBroken: (where: string, reason: string) => string;
@@ -166,13 +185,15 @@ export type CommandName =
   | 'certificate'
   | 'bundle'
   | 'anchors'
+  | 'report order'
+  | 'report reproduce'
   | 'verify'
   | 'motif add'
   | 'motif list'
   | 'motif remove';
 
 /** Commands of two words begin with one of these. */
-export type CommandGroup = 'log' | 'keys' | 'deposit' | 'motif';
+export type CommandGroup = 'log' | 'keys' | 'deposit' | 'motif' | 'report';
 
 export type HelpHeading = 'Usage:' | 'Arguments:' | 'Options:' | 'Global Options:' | 'Commands:';
 

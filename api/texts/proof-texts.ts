@@ -63,6 +63,11 @@ const EN: ProofTexts = {
       consistent: 'Consistent, but by keys you have not vouched for: anyone could have made this with keys of his own.',
       failed: 'Not proven.',
     },
+    report: {
+      proven: 'Proven: the report is the one that is in the log, and the keys are those you vouch for.',
+      consistent: 'Consistent, but by keys you have not vouched for: anyone could have made this with keys of his own.',
+      failed: 'Not proven.',
+    },
     bundle: {
       proven:
         'Proven: nothing in the bundle was altered, what it says is in the log, and the keys are those you vouch for.',
@@ -121,6 +126,17 @@ const EN: ProofTexts = {
     owners: 'Owners',
     issuer: 'Issued by',
     issuedAt: 'Issued at',
+    report: 'Similarity report',
+    orderedAt: 'Ordered at',
+    matter: 'Matter',
+    claimant: 'Claimant',
+    respondent: 'Respondent',
+    grade: 'Most serious grade',
+    firstRecord: 'Record of that grade that is evidenced earliest',
+    findingsSha256: 'SHA-256 of the findings',
+    inputsSha256: 'SHA-256 of the frozen inputs',
+    counters: 'Counters',
+    replaces: 'Replaces',
     bundle: 'Evidence bundle',
     about: 'About',
     madeAt: 'Made at',
@@ -173,6 +189,11 @@ const ZH: ProofTexts = {
     certificate: {
       proven: '已证明：证书自盖章以来未经改动，所载内容在日志中，且密钥为您所认可。',
       consistent: '前后一致，但所用密钥未经您认可：任何人都可以用自己的密钥做出这样的证书。',
+      failed: '未能证明。',
+    },
+    report: {
+      proven: '已证明：报告与日志所载一致，且密钥为您所认可。',
+      consistent: '前后一致，但所用密钥未经您认可：任何人都可以用自己的密钥做出这样的报告。',
       failed: '未能证明。',
     },
     bundle: {
@@ -231,6 +252,17 @@ const ZH: ProofTexts = {
     owners: '权利人',
     issuer: '签发机关',
     issuedAt: '签发时间',
+    report: '相似性报告',
+    orderedAt: '委托时间',
+    matter: '案由或案号',
+    claimant: '主张方',
+    respondent: '被主张方',
+    grade: '最高等级',
+    firstRecord: '该等级中证据日期最早的记录',
+    findingsSha256: '检验结果 SHA-256',
+    inputsSha256: '冻结输入 SHA-256',
+    counters: '所反驳的报告',
+    replaces: '所替代的报告',
     bundle: '证据包',
     about: '所涉',
     madeAt: '制作时间',
@@ -260,7 +292,7 @@ const ZH: ProofTexts = {
   receiptThere: (path) => `要求：新的回执文件名；收到：${path}，其中已有完整回执。请另取名。`,
   receiptForAnother: (path) => `要求：未完成回执 ${path} 所对应的文件；收到：另一个文件。请另取回执名。`,
   receiptInvalid: (path) => `要求：存证回执；收到：${path}，不是回执或已被改动。`,
-  fileUnknown: (path) => `要求：存证回执、证书或证据包；收到：${path}，均不是。`,
+  fileUnknown: (path) => `要求：存证回执、证书、相似性报告或证据包；收到：${path}，均不是。`,
   trustInvalid: (path) => `要求：/v1/log/keys 给出的密钥文件；收到：${path}，不是这种文件。`,
 };
 

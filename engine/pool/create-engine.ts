@@ -1,12 +1,14 @@
 import { availableParallelism } from 'node:os';
 import type { EngineVersions, Finding } from '../core/finding.ts';
 import type { Fingerprint } from '../core/fingerprint.ts';
-import type { Engine, EngineOptions, FingerprintOutcome, TaskOptions } from '../engine.ts';
+import type { ComparedPattern, Engine, EngineOptions, FingerprintOutcome, TaskOptions } from '../engine.ts';
+import { type ErrorRates, readErrorRates } from '../model/error-rates.ts';
 import { channelScores } from '../pipeline/channel-scores.ts';
 import { looksOf, viewsOf } from '../pipeline/looks.ts';
 import '../model/no-telemetry.ts';
 import { RULES_VERSION } from '../pipeline/grade/rules.ts';
 import { ENGINE_VERSION } from '../version.ts';
+import { buildDigests } from './build-digests.ts';
 import type { ComparisonTask } from './engine-worker.ts';
 import { openLibraryThread } from './library.ts';
 import { locateMotifs } from './locate-motifs.ts';
@@ -39,7 +41,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     workerData: { modelsDir },
   });
   try {
-    return assemble(pool, workers, await describeModel(pool), options);
+    const model = await describeModel(pool);
+    const versions = versionsOf(model);
+    return assemble(pool, { workers, model, versions, errorRates: await readErrorRates(modelsDir, versions) }, options);
   } catch (error) {
     await pool.close();
     throw error;
@@ -51,16 +55,28 @@ function describeModel(pool: TaskPool): Promise<ModelDescription> {
   return pool.run('describeModel', null, { timeoutMs: LOADING_TIMEOUT_MS });
 }
 
-function assemble(pool: TaskPool, workers: number, model: ModelDescription, options: EngineOptions): Engine {
-  const versions: EngineVersions = {
+function versionsOf(model: ModelDescription): EngineVersions {
+  return {
     engine: ENGINE_VERSION,
     fingerprint: model.fingerprintVersion,
     model: model.modelVersion,
     rules: RULES_VERSION,
     background: model.background,
   };
+}
+
+interface Parts {
+  readonly workers: number;
+  readonly model: ModelDescription;
+  readonly versions: EngineVersions;
+  readonly errorRates: ErrorRates | null;
+}
+
+function assemble(pool: TaskPool, { workers, model, versions, errorRates }: Parts, options: EngineOptions): Engine {
   return {
     versions,
+    errorRates,
+    buildDigests: () => buildDigests(options.modelsDir),
     workers,
     embeddingDimension: model.dimension,
     fingerprint: (picture, { signal } = {}) => pool.run<FingerprintOutcome>('fingerprint', picture, { signal }),
@@ -89,7 +105,7 @@ function assemble(pool: TaskPool, workers: number, model: ModelDescription, opti
 async function compare(
   pool: TaskPool,
   query: Fingerprint,
-  candidate: Fingerprint,
+  candidate: ComparedPattern,
   { signal }: TaskOptions = {},
 ): Promise<Finding> {
   const typical = await nearestTypical(pool, query, { signal, urgent: true });

@@ -26,7 +26,7 @@ function addCertificate(program: Command, texts: CommandTexts): void {
     .action(async (application: string, options: { language: Language; out?: string }, command: Command) => {
       const session = sessionOf(command);
       const { id, bytes } = await withOffice(session, (office) => office.certificate(application, options.language));
-      await keep(options.out ?? `${id}.pdf`, bytes, texts);
+      await keepDocument(options.out ?? `${id}.pdf`, bytes, texts);
     });
 }
 
@@ -42,7 +42,7 @@ function addBundle(program: Command, texts: CommandTexts): void {
       const session = sessionOf(command);
       const pictures = options.withoutPictures ? 'digests' : 'included';
       const { id, bytes } = await withOffice(session, (office) => office.bundle(certificate, pictures));
-      await keep(options.out ?? `${id}.zip`, bytes, texts);
+      await keepDocument(options.out ?? `${id}.zip`, bytes, texts);
     });
 }
 
@@ -55,14 +55,14 @@ function addAnchors(program: Command, texts: CommandTexts): void {
     .action(async ({ out = 'keys.json' }: { out?: string }, command: Command) => {
       const session = sessionOf(command);
       const anchors = await withOffice(session, (office) => office.anchors());
-      await keep(out, new TextEncoder().encode(`${JSON.stringify(anchors, null, 2)}\n`), texts);
+      await keepDocument(out, new TextEncoder().encode(`${JSON.stringify(anchors, null, 2)}\n`), texts);
       for (const { purpose, fingerprint } of anchors.keys) await session.output.line(`${purpose}\t${fingerprint}`);
       for (const { use, fingerprint } of anchors.authorities) await session.output.line(`${use}\t${fingerprint}`);
       say(texts.compareFingerprints);
     });
 }
 
-async function withOffice<Result>(
+export async function withOffice<Result>(
   { remote, environment, language }: Session,
   work: (office: DocumentOffice) => Promise<Result>,
 ): Promise<Result> {
@@ -75,7 +75,7 @@ async function withOffice<Result>(
 }
 
 /** Never over a file that is there. */
-async function keep(path: string, bytes: Uint8Array, texts: CommandTexts): Promise<void> {
+export async function keepDocument(path: string, bytes: Uint8Array, texts: CommandTexts): Promise<void> {
   try {
     await writeFile(path, bytes, { flag: 'wx', mode: 0o600 });
   } catch (error) {

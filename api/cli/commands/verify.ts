@@ -55,7 +55,8 @@ async function tell(result: FileVerdict, { language, output }: Session): Promise
   if (result.kind === 'receipt' && !result.fileCompared) await output.line(proof.fileNotCompared);
   await tellFacts(result.facts, proof, output);
   if (result.kind === 'bundle') await tellContents(result, proof, output);
-  if (result.kind === 'certificate' && result.seal !== null) await output.line(printable(proof.seal(result.seal)));
+  if ((result.kind === 'certificate' || result.kind === 'report') && result.seal !== null)
+    await output.line(printable(proof.seal(result.seal)));
   for (const { role, name, fingerprint, isVouched } of result.signers)
     await output.line(proof.signer(role, printable(name), fingerprint, isVouched));
   if (result.kind !== 'bundle') await output.line(printable(proof.timestamp(result.timestamp)));
@@ -63,12 +64,12 @@ async function tell(result: FileVerdict, { language, output }: Session): Promise
 }
 
 async function tellContents(
-  { members, certificates, records }: FileVerdict & { kind: 'bundle' },
+  { members, certificates, reports, records }: FileVerdict & { kind: 'bundle' },
   proof: ProofTexts,
   output: Session['output'],
 ): Promise<void> {
   for (const member of members) await output.line(printable(proof.member(member)));
-  for (const { name, facts, seal } of certificates) {
+  for (const { name, facts, seal } of [...certificates, ...reports]) {
     await output.line(`${printable(name)}:`);
     await tellFacts(facts, proof, output);
     if (seal !== null) await output.line(printable(proof.seal(seal)));

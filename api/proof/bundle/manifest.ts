@@ -3,7 +3,7 @@ import { provenRecordSchema } from '../proven-record.ts';
 import { issuedDocumentSchema } from '../records.ts';
 
 /** What a member is to whoever verifies: documents and records are followed into the log, of the others the digest counts. */
-export const MEMBER_ROLES = ['certificate', 'record', 'picture', 'evidence', 'instructions'] as const;
+export const MEMBER_ROLES = ['certificate', 'report', 'record', 'picture', 'evidence', 'instructions'] as const;
 export type MemberRole = (typeof MEMBER_ROLES)[number];
 
 export const MANIFEST = 'manifest.json';
@@ -13,7 +13,7 @@ export const MANIFEST_PROOF = 'proof.json';
 export const manifestSchema = z.strictObject({
   type: z.literal('selvedge/evidence-bundle/v1'),
   id: z.string().max(64),
-  /** Application that it is about. */
+  /** Application or report that it is about. */
   about: z.string().max(64),
   madeAt: z.iso.datetime(),
   /** The keys that sign the state of the log in `proof.json`, by their ids: each of them, and no other. */

@@ -16,6 +16,7 @@ import {
   type TimestampFinding,
   verifyRecord,
 } from '../verify-record.ts';
+import { type ReportVerdict, verifyReport } from '../verify-report.ts';
 import { ArchiveError, type ArchiveFault, isPackedAlike, unpackArchive } from './archive.ts';
 import {
   type BundleManifest,
@@ -53,6 +54,7 @@ export interface BundleVerdict {
   readonly faults: readonly { readonly member: string | null; readonly code: BundleFault }[];
   readonly members: readonly MemberFinding[];
   readonly certificates: readonly ({ readonly name: string } & CertificateVerdict)[];
+  readonly reports: readonly ({ readonly name: string } & ReportVerdict)[];
   readonly records: readonly { readonly name: string; readonly type: string; readonly timestamp: TimestampFinding }[];
   readonly signers: readonly Signer[];
   readonly facts: {
@@ -83,6 +85,7 @@ class BundleCheck {
   readonly #faults: { member: string | null; code: BundleFault }[] = [];
   readonly #members: MemberFinding[] = [];
   readonly #certificates: ({ name: string } & CertificateVerdict)[] = [];
+  readonly #reports: ({ name: string } & ReportVerdict)[] = [];
   readonly #records: { name: string; type: string; timestamp: TimestampFinding }[] = [];
   readonly #log: RecordFindings = { ...NOTHING_FOUND };
   #manifest: BundleManifest | undefined;
@@ -105,6 +108,7 @@ class BundleCheck {
       else if (member.length !== stated.bytes || bytesToHex(sha256(member)) !== stated.sha256)
         this.#found(name, role, 'failed', 'member-altered');
       else if (role === 'certificate') await this.#checkCertificate(name, member);
+      else if (role === 'report') await this.#checkReport(name, member);
       else if (role === 'record') await this.#checkRecord(name, member, manifest);
       else if (role !== 'picture') this.#found(name, role, 'intact');
     }
@@ -151,6 +155,12 @@ class BundleCheck {
     this.#found(name, 'certificate', result.verdict, result.fault?.code);
   }
 
+  async #checkReport(name: string, file: Uint8Array): Promise<void> {
+    const result = await verifyReport(file, { isSealed: name.endsWith('.pdf'), trust: this.#trust });
+    this.#reports.push({ name, ...result });
+    this.#found(name, 'report', result.verdict, result.fault?.code);
+  }
+
   async #checkRecord(name: string, member: Uint8Array, manifest: BundleManifest): Promise<void> {
     const proven = anyRecordSchema.safeParse(jsonOf(member));
     if (!proven.success) return this.#found(name, 'record', 'failed', 'content-missing');
@@ -173,10 +183,12 @@ class BundleCheck {
     }
   }
 
-  /** Each is one that a certificate in the bundle is about, as far as the certificates can be read. */
+  /** Each is one that a certificate or report in the bundle is about, as far as these can be read. */
   #checkPictures({ members }: BundleManifest): void {
-    const known = new Set(this.#certificates.flatMap(({ pictures }) => pictures));
-    const isKnown = this.#members.every(({ role, state }) => role !== 'certificate' || state !== 'failed');
+    const known = new Set([...this.#certificates, ...this.#reports].flatMap(({ pictures }) => pictures));
+    const isKnown = this.#members.every(
+      ({ role, state }) => (role !== 'certificate' && role !== 'report') || state !== 'failed',
+    );
     for (const { name, sha256: digest } of members.filter(({ role }) => role === 'picture')) {
       if (this.#members.some((each) => each.name === name)) continue;
       if (known.has(digest) || !isKnown) this.#found(name, 'picture', 'intact');
@@ -201,6 +213,7 @@ class BundleCheck {
       faults: this.#faults,
       members: this.#members,
       certificates: this.#certificates,
+      reports: this.#reports,
       records: this.#records,
       signers: this.#log.signers,
       facts: {

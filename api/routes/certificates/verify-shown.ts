@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineOperation } from '../../http/operation.ts';
 import { HttpProblem } from '../../http/problem.ts';
 import { certificateIdSchema, verificationSchema } from '../../schemas/certificate.ts';
+import { reportIdSchema } from '../../schemas/report.ts';
 import { type Shown, verifyShown as verify } from '../../services/certificates/verify.ts';
 
 export const verifyShown = defineOperation({
@@ -9,14 +10,14 @@ export const verifyShown = defineOperation({
   method: 'get',
   path: '/v1/verifications',
   tag: 'certificates',
-  summary: 'What a certificate or number is worth now; open to anyone.',
+  summary: 'What a certificate, report or number is worth now; open to anyone.',
   description:
-    'By the id in the QR code of a certificate, by the number of a registration or of a deposit that a certificate was issued of, or by the SHA-256 of a file, computed where the file is: ' +
+    'By the id in the QR code of a certificate or report, by the number of a registration or of a deposit that a certificate was issued of, or by the SHA-256 of a file, computed where the file is: ' +
     'the file itself is never sent. One of the three.',
   action: 'verification:read',
   rateLimit: 'checks',
   query: z.object({
-    id: certificateIdSchema.optional(),
+    id: z.union([certificateIdSchema, reportIdSchema]).optional(),
     number: z.string().min(1).max(60).optional(),
     sha256: z
       .string()

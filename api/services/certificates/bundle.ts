@@ -35,7 +35,7 @@ export async function bundleCertificate(
   }
   if (withPictures) documents.push(...(await picturesOf(ctx, row.applicationKey, bytes)));
   return makeBundle(ctx, {
-    about: application.id,
+    about: { kind: 'application', id: application.id },
     tenant: application.tenant,
     documents,
     actor,

@@ -15,14 +15,16 @@ import {
   findCertificateByDigest,
   listCertificates,
 } from '../../store/certificate-rows.ts';
+import { findReport, findReportByDigest, type ReportRow } from '../../store/report-rows.ts';
 import { PUBLIC_STATES } from '../applications/case.ts';
 import { titleHolders } from '../applications/title-holders.ts';
 import type { ServiceContext } from '../context.ts';
 import { ServiceError } from '../errors.ts';
+import { reportVerification } from '../reports/verify.ts';
 import { type Standing, standingOf } from './standing.ts';
 import { verifyDeposit } from './verify-deposit.ts';
 
-/** One of them: the id of a certificate, the number of a registration or deposit, or the SHA-256 of a file, of which nothing else is sent. */
+/** One of them: the id of a certificate or report, the number of a registration or deposit, or the SHA-256 of a file, of which nothing else is sent. */
 export type Shown =
   | { readonly by: 'id'; readonly id: string }
   | { readonly by: 'number'; readonly number: string }
@@ -30,6 +32,8 @@ export type Shown =
 
 /** Throws `not-found`. */
 export async function verifyShown(ctx: Pick<ServiceContext, 'store' | 'clock'>, shown: Shown): Promise<Verification> {
+  const report = await reportOf(ctx, shown);
+  if (report !== undefined) return reportVerification(ctx, report);
   const certificate = await certificateOf(ctx, shown);
   if (certificate !== undefined) {
     const row = await readApplicationByKey(ctx.store, certificate.applicationKey);
@@ -45,6 +49,12 @@ export async function verifyShown(ctx: Pick<ServiceContext, 'store' | 'clock'>, 
         : undefined;
   if (row === undefined || !PUBLIC_STATES.has(row.state)) throw unknownHere();
   return verification(ctx, shown.by === 'number' ? 'registration' : 'picture', row, undefined);
+}
+
+function reportOf({ store }: Pick<ServiceContext, 'store'>, shown: Shown): Promise<ReportRow | undefined> {
+  if (shown.by === 'id') return findReport(store, shown.id);
+  if (shown.by === 'sha256') return findReportByDigest(store, shown.sha256);
+  return Promise.resolve(undefined);
 }
 
 function certificateOf({ store }: Pick<ServiceContext, 'store'>, shown: Shown): Promise<CertificateRow | undefined> {
@@ -99,7 +109,7 @@ function verifiedOf(
 
 function unknownHere(): ServiceError {
   return new ServiceError('not-found', {
-    expected: 'a certificate, registration or certified deposit of this registry',
+    expected: 'a certificate, registration, report or certified deposit of this registry',
     received: 'one that it does not know',
     remedy: 'Check the number. A file that was altered, printed or saved anew is another file.',
   });

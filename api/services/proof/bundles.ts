@@ -45,9 +45,9 @@ export async function makeBundle(
     documents,
     actor,
   }: {
-    /** Application that it is about. */
-    readonly about: string;
-    readonly tenant: string;
+    /** What it is about. */
+    readonly about: { readonly kind: 'application' | 'report'; readonly id: string };
+    readonly tenant: string | null;
     readonly documents: readonly BundleMember[];
     readonly actor: Actor;
   },
@@ -58,7 +58,7 @@ export async function makeBundle(
   const manifest: BundleManifest = {
     type: 'selvedge/evidence-bundle/v1',
     id: makeId('EB', at),
-    about,
+    about: about.id,
     madeAt: at.toISOString(),
     signedBy: signers.map(({ key }) => key.keyId),
     members: members.map(({ name, role, bytes }) => ({
@@ -71,12 +71,11 @@ export async function makeBundle(
   const manifestBytes = utf8ToBytes(`${JSON.stringify(manifest, null, 2)}\n`);
   const key = `bundle:${manifest.id}`;
   await ctx.store.transaction(async (tx) => {
-    const object = { kind: 'application', id: about } as const;
     await appendAudit(tx, {
       at,
       actor: actor.name,
       action: 'make-bundle',
-      object,
+      object: about,
       tenant,
       after: { bundle: manifest.id },
     });
@@ -85,7 +84,7 @@ export async function makeBundle(
     await ctx.transparency.enter(tx, key, {
       ...record,
       sha256: digest,
-      about,
+      about: about.id,
       replaces: null,
       at: manifest.madeAt,
     });

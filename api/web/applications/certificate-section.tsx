@@ -28,7 +28,8 @@ export function CertificateSection({ application: { id, number, state } }: { rea
   );
   const { value, reload } = useLoaded<Verification | null>(load);
   if (number === null || !CERTIFIABLE.has(state)) return null;
-  const issued = (value?.certificates ?? []).filter(({ status }) => status === 'valid').map((each) => each.id);
+  const certificates = value === null || value === undefined || value.found === 'report' ? [] : value.certificates;
+  const issued = certificates.filter(({ status }) => status === 'valid').map((each) => each.id);
   return (
     <section className="panel" aria-label={t.text('certificates.title')}>
       <h2>{t.text('certificates.title')}</h2>

@@ -89,7 +89,7 @@ function Verdict({ result }: { readonly result: FileVerdict }) {
       <Facts facts={result.facts} texts={texts} />
       {kind === 'bundle' && <Contents bundle={result} texts={texts} />}
       <ul>
-        {kind === 'certificate' && result.seal !== null && <li>{texts.seal(result.seal)}</li>}
+        {(kind === 'certificate' || kind === 'report') && result.seal !== null && <li>{texts.seal(result.seal)}</li>}
         {signers.map(({ role, name, keyId, fingerprint, isVouched }) => (
           <li key={`${name} ${keyId}`}>{texts.signer(role, name, fingerprint, isVouched)}</li>
         ))}
@@ -117,7 +117,7 @@ function Facts({ facts, texts }: { readonly facts: FileVerdict['facts']; readonl
 }
 
 function Contents({
-  bundle: { members, certificates, records },
+  bundle: { members, certificates, reports, records },
   texts,
 }: {
   readonly bundle: FileVerdict & { readonly kind: 'bundle' };
@@ -130,7 +130,7 @@ function Contents({
           <li key={member.name}>{texts.member(member)}</li>
         ))}
       </ul>
-      {certificates.map(({ name, facts, seal }) => (
+      {[...certificates, ...reports].map(({ name, facts, seal }) => (
         <section key={name} aria-label={name}>
           <h3>{name}</h3>
           <Facts facts={facts} texts={texts} />

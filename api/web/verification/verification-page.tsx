@@ -12,6 +12,7 @@ import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { hrefOf } from '../shell/route.ts';
 import { DepositAnswer } from './deposit-answer.tsx';
 import { RegistrationAnswer } from './registration-answer.tsx';
+import { ReportAnswer } from './report-answer.tsx';
 
 /** What a certificate or number is worth now: for whoever scans the code, types the number or has the file. */
 export function VerificationPage({ id }: { readonly id: string | null }) {
@@ -29,7 +30,7 @@ export function VerificationPage({ id }: { readonly id: string | null }) {
   const byNumber = (event: FormEvent): void => {
     event.preventDefault();
     const shown = number.trim();
-    if (shown !== '') ask(shown.startsWith('CE-') ? { id: shown } : { number: shown });
+    if (shown !== '') ask(/^(?:CE|SR)-/.test(shown) ? { id: shown } : { number: shown });
   };
   const byFile = (file: File | null): void => {
     if (file === null) return;
@@ -68,6 +69,7 @@ function Answer({
   readonly verification: Verification;
   readonly onAsk: (shown: ShownQuery) => void;
 }) {
+  if ('report' in verification) return <ReportAnswer verification={verification} />;
   return 'deposit' in verification ? (
     <DepositAnswer verification={verification} onAsk={onAsk} />
   ) : (

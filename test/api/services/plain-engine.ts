@@ -19,6 +19,8 @@ export function createPlainEngine(version = 'plain-1'): Engine {
   const versions = { engine: '0', fingerprint: version, model: 'none', rules: '0', background: 'none' };
   return {
     versions,
+    errorRates: null,
+    buildDigests: async () => ({ programSha256: '0'.repeat(64), modelsSha256: '1'.repeat(64) }),
     embeddingDimension: 256,
     workers: 1,
     async fingerprint(picture, options) {
