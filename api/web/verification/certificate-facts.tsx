@@ -1,10 +1,10 @@
-import type { Verification } from '../../schemas/certificate.ts';
+import type { DepositVerification, RegistrationVerification } from '../../schemas/certificate.ts';
 import { useTranslator } from '../language/language-context.tsx';
 
 export function CertificateFacts({
   certificate: { id, issuedAt, sha256: digest, since },
 }: {
-  readonly certificate: Verification['certificates'][number];
+  readonly certificate: (RegistrationVerification | DepositVerification)['certificates'][number];
 }) {
   const t = useTranslator();
   return (
