@@ -92,3 +92,5 @@ export const verificationSchema = z.discriminatedUnion('found', [
   reportVerificationSchema,
 ]);
 export type Verification = z.infer<typeof verificationSchema>;
+/** Of what certificates are issued of. */
+export type CertifiedVerification = RegistrationVerification | DepositVerification;

@@ -1,10 +1,10 @@
-import type { DepositVerification, RegistrationVerification } from '../../schemas/certificate.ts';
+import type { CertifiedVerification } from '../../schemas/certificate.ts';
 import { useTranslator } from '../language/language-context.tsx';
 
 export function CertificateFacts({
   certificate: { id, issuedAt, sha256: digest, since },
 }: {
-  readonly certificate: (RegistrationVerification | DepositVerification)['certificates'][number];
+  readonly certificate: CertifiedVerification['certificates'][number];
 }) {
   const t = useTranslator();
   return (

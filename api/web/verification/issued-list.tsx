@@ -1,9 +1,9 @@
-import type { Verification } from '../../schemas/certificate.ts';
+import type { CertifiedVerification } from '../../schemas/certificate.ts';
 import type { ShownQuery } from '../api-client/verifications.ts';
 import { useTranslator } from '../language/language-context.tsx';
 import { hrefOf } from '../shell/route.ts';
 
-type Certificate = Verification['certificates'][number];
+type Certificate = CertifiedVerification['certificates'][number];
 
 /** All certificates that were issued, where there are others than the one that was shown. */
 export function IssuedList({

@@ -12,7 +12,7 @@ import { parseNote } from '../../../api/proof/note/signed-note.ts';
 import { toPem } from '../../../api/proof/pki/certificate.ts';
 import { NO_TRUST, readTrust } from '../../../api/proof/trust.ts';
 import { verifyCertificate } from '../../../api/proof/verify-certificate.ts';
-import type { DepositVerification, Verification } from '../../../api/schemas/certificate.ts';
+import type { CertifiedVerification, DepositVerification } from '../../../api/schemas/certificate.ts';
 import { cancel, correct } from '../../../api/services/applications/amend.ts';
 import { propose, takeCase } from '../../../api/services/applications/examine.ts';
 import { provenEntry } from '../../../api/services/proof/log-proofs.ts';
@@ -77,10 +77,10 @@ async function issue(id: string, language = 'zh'): Promise<Issued> {
 }
 
 /** As anybody may ask, without signing in. */
-async function verify(query: Record<string, string>): Promise<Verification> {
+async function verify(query: Record<string, string>): Promise<CertifiedVerification> {
   const response = await server.fetch(`/v1/verifications?${new URLSearchParams(query)}`);
   expect(response.status, await response.clone().text()).toBe(200);
-  return (await response.json()) as Verification;
+  return (await response.json()) as CertifiedVerification;
 }
 
 const statusOf = async (id: string) => (await verify({ id })).certificate;
