@@ -30,6 +30,7 @@ import { fillLibraries, measureSpeed } from './speed.ts';
  * `registry-load`, never run unasked: users at a registry on PostgreSQL and on the embedded database.
  *   --records N    registrations, each with its record in the library (default 100000)
  *   --users N      users with a session open (default 50)
+ *   --database-url URL  an empty database of one's own server, which is kept filled, in place of one that is thrown away
  * Tables go to standard output, tables and JSON to bench/results/.
  */
 const { values, positionals } = parseArgs({
@@ -44,6 +45,7 @@ const { values, positionals } = parseArgs({
     seconds: { type: 'string', default: '60' },
     records: { type: 'string', default: '100000' },
     users: { type: 'string', default: '50' },
+    'database-url': { type: 'string' },
   },
 });
 const rootDir = join(import.meta.dirname, '..');
@@ -146,22 +148,30 @@ async function runRegistryLoad(): Promise<void> {
   const plan = { records: Number(values.records), users: Number(values.users), seconds: Number(values.seconds) };
   const pictures = await drawPictures();
   const rows: RegistryLoadRow[] = [];
-  const postgres = await startPostgres();
-  if ('server' in postgres) {
-    const dataDir = await mkdtemp(join(speedDir(), 'registry-load-'));
-    try {
-      const databaseUrl = await postgres.server.createDatabase('load');
-      rows.push(await measureRegistryLoad({ dataDir, databaseUrl }, pictures, plan));
-    } finally {
-      await postgres.server.dispose();
-      await rm(dataDir, { recursive: true, force: true });
-    }
-  }
-  const dataDir = join(speedDir(), `registry-load-${plan.records}-${plan.users}`);
-  rows.push(await measureRegistryLoad({ dataDir, databaseUrl: null }, pictures, plan));
+  const keptDir = (database: string): string =>
+    join(speedDir(), `registry-load-${database}-${plan.records}-${plan.users}`);
+  const onServer = (databaseUrl: string, dataDir: string) =>
+    measureRegistryLoad({ dataDir, databaseUrl }, pictures, plan).then((row) => void rows.push(row));
+  const ownUrl = values['database-url'];
+  if (ownUrl === undefined) await withServerDatabase(onServer);
+  else await onServer(ownUrl, keptDir('server'));
+  rows.push(await measureRegistryLoad({ dataDir: keptDir('embedded'), databaseUrl: null }, pictures, plan));
   const table = registryLoadTable(rows);
   if (plan.records >= 100_000 && plan.users >= 50 && plan.seconds >= 300) save('registry-load', table, { rows });
   else process.stdout.write(`${table}\n`);
+}
+
+/** A database on a server of our own, with a data folder, for as long as `use` takes; nothing where there is no server. */
+async function withServerDatabase(use: (databaseUrl: string, dataDir: string) => Promise<void>): Promise<void> {
+  const postgres = await startPostgres();
+  if (!('server' in postgres)) return;
+  const dataDir = await mkdtemp(join(speedDir(), 'registry-load-'));
+  try {
+    await use(await postgres.server.createDatabase('load'), dataDir);
+  } finally {
+    await postgres.server.dispose();
+    await rm(dataDir, { recursive: true, force: true });
+  }
 }
 
 function save(name: string, table: string, report: object): void {

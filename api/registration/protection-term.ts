@@ -1,7 +1,8 @@
 import type { ApplicationForm } from './application-form.ts';
 import type { CalendarDate } from './calendar/dates.ts';
 
-const YEARS = 50;
+/** Protection by years lasts so long after the date from which it is counted, and to the end of that year. */
+export const PROTECTION_YEARS = 50;
 
 /**
  * The last day of protection, or null where it cannot be told from the form: a work of legal persons or organisations is
@@ -12,5 +13,5 @@ export function protectionEndsOn(form: ApplicationForm): CalendarDate | null {
   if (form.kind !== 'works' || form.owners.some(({ entity }) => entity === 'natural-person' || entity === 'group'))
     return null;
   const from = form.firstPublished?.date ?? form.created.date;
-  return `${Number(from.slice(0, 4)) + YEARS}-12-31`;
+  return `${Number(from.slice(0, 4)) + PROTECTION_YEARS}-12-31`;
 }

@@ -1,8 +1,9 @@
 import { readForm } from '../../registration/application-form.ts';
 import { dateInChina } from '../../registration/calendar/dates.ts';
-import { protectionEndsOn } from '../../registration/protection-term.ts';
+import { PROTECTION_YEARS, protectionEndsOn } from '../../registration/protection-term.ts';
 import type { Event } from '../../registration/states.ts';
-import { listApplicationRows, listRunOut, lockApplication } from '../../store/applications/application-rows.ts';
+import { listRunOut, lockApplication } from '../../store/applications/application-rows.ts';
+import { listRegisteredOfBefore } from '../../store/applications/deadline-rows.ts';
 import type { Database } from '../../store/database.ts';
 import { serviceActor } from '../access/actor.ts';
 import type { ServiceContext } from '../context.ts';
@@ -39,12 +40,13 @@ async function act(ctx: ServiceContext, id: string, today: string): Promise<bool
 }
 
 async function expire(ctx: ServiceContext, today: string): Promise<number> {
+  const year = String(Number(today.slice(0, 4)) - PROTECTION_YEARS);
   let count = 0;
-  for (let beforeKey: number | undefined; ; ) {
-    const rows = await listApplicationRows(ctx.store, { states: ['registered'], beforeKey, limit: RECORDS_PER_READ });
+  for (let afterKey = 0; ; ) {
+    const rows = await listRegisteredOfBefore(ctx.store, { year, afterKey, limit: RECORDS_PER_READ });
     for (const { id, form } of rows) if (isOver(form, today) && (await expireOne(ctx, id, today))) count++;
     if (rows.length < RECORDS_PER_READ) return count;
-    beforeKey = rows.at(-1)!.key;
+    afterKey = rows.at(-1)!.key;
   }
 }
 

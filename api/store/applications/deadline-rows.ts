@@ -28,6 +28,19 @@ export function listUnwarned(
   );
 }
 
+/** Registrations of works that were published, or else made, before the first day of a year (`1976`), in the order of their keys. */
+export function listRegisteredOfBefore(
+  db: Queryable,
+  { year, afterKey, limit }: { readonly year: string; readonly afterKey: number; readonly limit: number },
+): Promise<readonly ApplicationRow[]> {
+  return selectApplications(
+    db,
+    `a.state = 'registered' and coalesce(a.form #>> '{firstPublished,date}', a.form #>> '{created,date}') < $1 and a.key > $2
+     order by a.key limit $3`,
+    [year, afterKey, limit],
+  );
+}
+
 /** Says whether this warning is given for the first time. */
 export async function keepWarning(
   tx: Queryable,

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { runClocks } from '../../../api/services/applications/clocks.ts';
 import { readCase, readRegistrarQueue } from '../../../api/services/applications/desk.ts';
 import { beginSecondReview, confirmProposal, propose, takeCase } from '../../../api/services/applications/examine.ts';
 import { decide, object } from '../../../api/services/applications/objections.ts';
@@ -53,6 +54,30 @@ export function registrationContract(desk: Desk): void {
     await expect(object(registry, objector, late.id, grounds)).rejects.toMatchObject({
       details: { faults: [{ field: 'clock-running' }] },
     });
+    desk.travel('2026-03-02T02:00:00Z');
+  });
+
+  it('lets a registration of a firm expire after the fiftieth year from publication, or else from creation', async () => {
+    const on = (date: string) => ({ date, place: '绍兴', evidence: [] });
+    const registrations = {
+      'made in 1970, unpublished': { created: on('1970-01-05') },
+      'made in 1970, published in 1975': { created: on('1970-01-05'), firstPublished: on('1975-12-31') },
+      'made in 1970, published in 1976': { created: on('1970-01-05'), firstPublished: on('1976-01-01') },
+      'made in 1976': { created: on('1976-01-01') },
+    };
+    const states = async () => {
+      const rows = await Promise.all(Object.values(ids).map((id) => desk.rowOf(id)));
+      return rows.map(({ state }) => state);
+    };
+    const ids: Record<string, string> = {};
+    for (const [picture, dates] of Object.entries(registrations))
+      ids[picture] = (await registered(picture, worksForm('柯桥织造', dates))).id;
+    expect(await runClocks(registry)).toBe(2);
+    expect(await states()).toEqual(['expired', 'expired', 'registered', 'registered']);
+    expect(await runClocks(registry)).toBe(0);
+    desk.travel('2027-01-01T02:00:00Z');
+    await runClocks(registry);
+    expect(await states()).toEqual(['expired', 'expired', 'expired', 'expired']);
     desk.travel('2026-03-02T02:00:00Z');
   });
 
