@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { LOGGED_EVENTS } from '../../../api/proof/records.ts';
+import { PANELS, QUORUM } from '../../../api/registration/panel.ts';
 import type { State } from '../../../api/registration/states.ts';
 import { TRANSITIONS } from '../../../api/registration/transitions.ts';
 import { ANONYMOUS } from '../../../api/services/access/actor.ts';
@@ -8,9 +9,12 @@ import { GIVEN_UP } from '../../../api/services/applications/works.ts';
 import type { ServiceContext } from '../../../api/services/context.ts';
 import { readApplicationRow } from '../../../api/store/applications/application-rows.ts';
 import { readEvents } from '../../../api/store/applications/case-rows.ts';
+import { readOpinions } from '../../../api/store/applications/opinion-rows.ts';
 import { readAudit } from '../../../api/store/audit-trail.ts';
 import { findRecord } from '../../../api/store/pattern-rows.ts';
 
+/** Audit entries of acts that leave the state as it is. */
+const OF_OPINIONS: ReadonlySet<string> = new Set(['case-invite-opinion', 'case-give-opinion']);
 const LOGGED: ReadonlySet<string> = new Set(LOGGED_EVENTS);
 
 const isStep = (from: string, event: string, to: string) =>
@@ -28,14 +32,18 @@ export async function expectSound(registry: ServiceContext, id: string): Promise
   }
   expect(row.state).toBe(state);
   const audited = (await readAudit(registry.store, 'application', id)).map(({ action }) => action);
-  expect(audited).toEqual(['case-create', ...events.map(({ event }) => `case-${event}`)]);
+  expect(audited.filter((action) => !OF_OPINIONS.has(action))).toEqual([
+    'case-create',
+    ...events.map(({ event }) => `case-${event}`),
+  ]);
+  await expectSoundOpinions(registry, row.key, { events, audited });
   const entered = await registry.store.query<{ key: string }>(
     `select key from log_outbox where key like 'case:' || $1 || ':%'`,
     [id],
   );
   const decisions = events.flatMap(({ event }, i) => (LOGGED.has(event) ? [`case:${id}:${i}`] : []));
   expect(entered.map(({ key }) => key).sort(), 'the log has every decision and nothing else').toEqual(decisions.sort());
-  const isRegistered = events.some(({ event }) => event === 'register');
+  const isRegistered = events.some(({ toState }) => toState === 'registered');
   expect(row.number !== null).toBe(isRegistered);
   const isFiled = row.submittedAt !== null;
   expect(row.patternId !== null).toBe(isFiled);
@@ -45,6 +53,29 @@ export async function expectSound(registry: ServiceContext, id: string): Promise
     removed: GIVEN_UP.has(row.state as State),
   });
   if (isRegistered) expect((await readTitle(registry, ANONYMOUS, id)).entries.length).toBeGreaterThanOrEqual(1);
+}
+
+/** Each opinion that was given is in the audit trail once, and no panel was concluded without the votes that it needs. */
+async function expectSoundOpinions(
+  { store }: ServiceContext,
+  key: number,
+  {
+    events,
+    audited,
+  }: {
+    readonly events: readonly { readonly event: string; readonly fromState: string }[];
+    readonly audited: readonly string[];
+  },
+): Promise<void> {
+  const opinions = await readOpinions(store, key);
+  const given = opinions.filter(({ givenAt }) => givenAt !== null);
+  expect(audited.filter((action) => action === 'case-give-opinion')).toHaveLength(given.length);
+  for (const panel of PANELS) {
+    const isConcluded = events.some(({ event, fromState }) => event.startsWith('panel-') && fromState === panel);
+    const votes = given.filter(({ capacity, vote }) => capacity === panel && vote !== null);
+    if (isConcluded) expect(votes.length).toBeGreaterThanOrEqual(QUORUM[panel]);
+  }
+  for (const { conflict, vote } of given) if (conflict) expect(vote).toBeNull();
 }
 
 /** Numbers of a series: 1 to n without gap or double, as many as the series has given. */
