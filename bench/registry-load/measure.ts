@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { loadavg } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import sharp from 'sharp';
 import { loadConfig } from '../../api/config/config.ts';
@@ -36,6 +37,8 @@ export interface RegistryLoadRow extends LoadPlan {
   readonly lost: readonly string[];
   readonly eventLoopP99Ms: number;
   readonly residentMiB: number;
+  /** Processes that ran or wanted to, on average over the minute before the users came: of whatever else the machine had to do. */
+  readonly loadBefore: number;
 }
 
 /**
@@ -52,6 +55,7 @@ export async function measureRegistryLoad(
   const env = { SELVEDGE_DATA: dataDir, ...(databaseUrl !== null && { SELVEDGE_DATABASE_URL: databaseUrl }) };
   const users = await prepare(env, dataDir, pictures, plan);
   const server = await startServer(dataDir, env);
+  const loadBefore = loadavg()[0]!;
   const ledger = new Ledger();
   const times: Record<Kind, number[]> = { read: [], write: [], submission: [] };
   const refused: Record<string, number> = {};
@@ -91,6 +95,7 @@ export async function measureRegistryLoad(
     lost,
     eventLoopP99Ms,
     residentMiB,
+    loadBefore,
   };
 }
 

@@ -14,6 +14,11 @@ export function addDays(date: CalendarDate, days: number): CalendarDate {
   return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** Days from the first to the second, which may be earlier. */
+export function daysBetween(from: CalendarDate, to: CalendarDate): number {
+  return (Date.parse(to) - Date.parse(from)) / DAY_MS;
+}
+
 /** 0 is Sunday. */
 export function weekday(date: CalendarDate): number {
   return new Date(Date.parse(date)).getUTCDay();

@@ -1,4 +1,4 @@
-import { addDays, type CalendarDate, datesFrom, weekday } from './dates.ts';
+import { addDays, type CalendarDate, datesFrom, daysBetween, weekday } from './dates.ts';
 
 /** One year as the State Council publishes it. */
 export interface HolidayYear {
@@ -50,9 +50,10 @@ export function createCalendar(years: readonly HolidayYear[]): WorkingDayCalenda
   const isWorkingDay = (date: CalendarDate): boolean => {
     if (made.has(date)) return true;
     if (free.has(date)) return false;
-    const day = weekday(date);
-    return day !== 0 && day !== 6;
+    return isWeekday(weekday(date));
   };
+  /** Days that the weekday alone would count wrongly. */
+  const exceptions = [...new Set([...free, ...made])].filter((date) => isWorkingDay(date) !== isWeekday(weekday(date)));
   return {
     knownUntil,
     isWorkingDay,
@@ -67,8 +68,22 @@ export function createCalendar(years: readonly HolidayYear[]): WorkingDayCalenda
     },
     workingDaysUntil(from, to) {
       const [first, last] = from <= to ? [from, to] : [to, from];
-      const count = datesFrom(addDays(first, 1), last).filter(isWorkingDay).length;
+      // By weeks and exceptions rather than day by day: a calendar of deadlines asks for a thousand terms at once.
+      const within = exceptions.filter((date) => date > first && date <= last);
+      const worked = within.filter(isWorkingDay).length;
+      const count = weekdaysAfter(first, last) + worked - (within.length - worked);
       return from <= to ? count : -count;
     },
   };
+}
+
+const isWeekday = (day: number): boolean => day !== 0 && day !== 6;
+
+/** Days from Monday to Friday after `first` up to and including `last`, which is not earlier. */
+function weekdaysAfter(first: CalendarDate, last: CalendarDate): number {
+  const days = daysBetween(first, last);
+  const start = weekday(first);
+  let count = Math.floor(days / 7) * 5;
+  for (let day = 1; day <= days % 7; day++) if (isWeekday((start + day) % 7)) count++;
+  return count;
 }

@@ -72,8 +72,15 @@ export function listDeadlines(
 ): Promise<readonly ApplicationRow[]> {
   return selectApplications(
     db,
-    `a.clock is not null and a.due_on <= $1
-       and (a.applicant_party_id = any($2::text[]) or a.examiner = $3 or (a.second_examiner = $3 and a.state = 'second-review'))
+    // Each its own way to the first of them: one condition of all three would read every term that runs.
+    `a.key in (
+       (select key from application where clock is not null and due_on <= $1 and applicant_party_id = any($2::text[])
+         order by due_on, key limit $4)
+       union
+       (select key from application where clock is not null and due_on <= $1 and examiner = $3 order by due_on, key limit $4)
+       union
+       (select key from application where clock is not null and due_on <= $1 and second_examiner = $3 and state = 'second-review'
+         order by due_on, key limit $4))
      order by a.due_on, a.key limit $4`,
     [until, parties, account, limit],
   );

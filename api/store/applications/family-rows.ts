@@ -38,14 +38,17 @@ export function readDecisionsOnWorks(
   exceptKey: number,
 ): Promise<WorkDecision[]> {
   return db.query<WorkDecision>(
-    `select distinct on (a.decided_at, a.id, work) work, a.id as "applicationId", a.state, a.decided_at as "decidedAt",
+    `select work, a.id as "applicationId", a.state, a.decided_at as "decidedAt",
        (select e.reason from application_event e where e.application_key = a.key and e.event in ('propose-grant', 'propose-refusal')
           order by e.ordinal desc limit 1) as reason
-     from unnest($1::text[]) as list (work)
-     join application a on a.decided_at is not null and a.key <> $2 and (exists (
-       select 1 from application_picture p where p.application_key = a.key and p.pattern_id = work) or exists (
-       select 1 from application_event e where e.application_key = a.key and e.event in ('propose-grant', 'propose-refusal')
-         and e.detail -> 'judgements' @> jsonb_build_array(jsonb_build_object('work', work))))
+     from (
+       select p.pattern_id as work, p.application_key as key from application_picture p where p.pattern_id = any($1::text[])
+       union
+       select list.work, e.application_key from unnest($1::text[]) as list (work)
+       join application_event e on e.event in ('propose-grant', 'propose-refusal')
+         and e.detail -> 'judgements' @> jsonb_build_array(jsonb_build_object('work', list.work))
+     ) as concerned
+     join application a on a.key = concerned.key and a.decided_at is not null and a.key <> $2
      order by a.decided_at desc, a.id, work limit 50`,
     [works, exceptKey],
   );

@@ -48,6 +48,18 @@ describe('the working-day calendar', () => {
     );
   });
 
+  it('counts between any two days what looking at each day counts', () => {
+    fc.assert(
+      fc.property(anyDay, fc.integer({ min: 0, max: 500 }), (from, days) => {
+        const to = addDays(from, days);
+        const counted = datesFrom(addDays(from, 1), to).filter(CALENDAR.isWorkingDay).length;
+        expect(CALENDAR.workingDaysUntil(from, to)).toBe(counted);
+        expect(Math.abs(CALENDAR.workingDaysUntil(to, from))).toBe(counted);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('says that a term beyond the published years is provisional, and warns before one is begun', () => {
     expect(CALENDAR.knownUntil).toBe('2026-12-31');
     expect(CALENDAR.addWorkingDays('2026-12-31', 1).provisional).toBe(true);
