@@ -72,7 +72,7 @@ export function CounterForm({ onOrdered }: OrderFormProps) {
           required
         />
         <p role="status">
-          {held !== null && held.id}
+          {held?.id}
           {isUnknown && t.text('report.counterUnknown')}
         </p>
         {fields}
