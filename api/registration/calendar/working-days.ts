@@ -33,6 +33,11 @@ export interface WorkingDayCalendar {
   specialDays(from: CalendarDate, to: CalendarDate): readonly SpecialDay[];
   /** The last day of a term of `days` working days; the day on which it begins does not count (民法典, article 201). */
   addWorkingDays(start: CalendarDate, days: number): TermEnd;
+  /**
+   * The end of a provisional term, counted anew with what is known by now. It was counted when the year before its end was the last
+   * one known, so that beyond that year every weekday stood for a working day.
+   */
+  recountProvisional(dueOn: CalendarDate): TermEnd;
   /** Working days after `from` up to and including `to`; negative where `to` is earlier. */
   workingDaysUntil(from: CalendarDate, to: CalendarDate): number;
 }
@@ -54,17 +59,22 @@ export function createCalendar(years: readonly HolidayYear[]): WorkingDayCalenda
   };
   /** Days that the weekday alone would count wrongly. */
   const exceptions = [...new Set([...free, ...made])].filter((date) => isWorkingDay(date) !== isWeekday(weekday(date)));
+  const addWorkingDays = (start: CalendarDate, days: number): TermEnd => {
+    let date = start;
+    for (let left = days; left > 0; ) {
+      date = addDays(date, 1);
+      if (isWorkingDay(date)) left--;
+    }
+    return { date, provisional: date > knownUntil };
+  };
   return {
     knownUntil,
     isWorkingDay,
     specialDays: (from, to) => special.filter(({ date }) => date >= from && date <= to),
-    addWorkingDays(start, days) {
-      let date = start;
-      for (let left = days; left > 0; ) {
-        date = addDays(date, 1);
-        if (isWorkingDay(date)) left--;
-      }
-      return { date, provisional: date > knownUntil };
+    addWorkingDays,
+    recountProvisional(dueOn) {
+      const knownThen = `${Number(dueOn.slice(0, 4)) - 1}-12-31`;
+      return addWorkingDays(knownThen, weekdaysAfter(knownThen, dueOn));
     },
     workingDaysUntil(from, to) {
       const [first, last] = from <= to ? [from, to] : [to, from];

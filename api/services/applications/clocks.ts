@@ -1,9 +1,16 @@
 import { readForm } from '../../registration/application-form.ts';
 import { dateInChina } from '../../registration/calendar/dates.ts';
+import { CALENDAR } from '../../registration/calendar/published-years.ts';
 import { PROTECTION_YEARS, protectionEndsOn } from '../../registration/protection-term.ts';
 import type { Event } from '../../registration/states.ts';
-import { listRunOut, lockApplication } from '../../store/applications/application-rows.ts';
+import {
+  listProvisionalTerms,
+  listRunOut,
+  lockApplication,
+  updateApplication,
+} from '../../store/applications/application-rows.ts';
 import { listRegisteredOfBefore } from '../../store/applications/deadline-rows.ts';
+import { appendAudit } from '../../store/audit-trail.ts';
 import type { Database } from '../../store/database.ts';
 import { serviceActor } from '../access/actor.ts';
 import type { ServiceContext } from '../context.ts';
@@ -23,6 +30,8 @@ const RECORDS_PER_READ = 500;
 /** Lets every term that has ended take effect, each case in a transaction of its own. Returns how many did. */
 export async function runClocks(ctx: ServiceContext): Promise<number> {
   const today = dateInChina(ctx.clock());
+  // First, so that no term ends on a day that a holiday published since has moved.
+  for (const id of await listProvisionalTerms(ctx.store, CALENDAR.knownUntil)) await settle(ctx, id);
   let count = 0;
   for (const id of await listRunOut(ctx.store, today, Object.keys(AT_THE_END))) if (await act(ctx, id, today)) count++;
   return count + (await expire(ctx, today));
@@ -36,6 +45,21 @@ async function act(ctx: ServiceContext, id: string, today: string): Promise<bool
     if (row === undefined || event === undefined || row.dueOn === null || row.dueOn >= today) return false;
     await performAct({ ctx, tx, row, actor: REGISTRY, now: ctx.clock(), today }, { event, bySystem: true });
     return true;
+  });
+}
+
+/** Counts a provisional term anew now that the holidays of its year are known; the old day stays in the audit trail. */
+async function settle(ctx: ServiceContext, id: string): Promise<void> {
+  await ctx.store.transaction(async (tx) => {
+    const row = await lockApplication(tx, id);
+    if (row?.dueOn == null || !row.dueProvisional || row.dueOn > CALENDAR.knownUntil) return;
+    const { date, provisional } = CALENDAR.recountProvisional(row.dueOn);
+    const at = ctx.clock();
+    await updateApplication(tx, row.key, { dueOn: date, dueProvisional: provisional }, at);
+    const by = { at, actor: REGISTRY.name, tenant: row.tenant };
+    const object = { kind: 'application', id } as const;
+    const [before, after] = [{ dueOn: row.dueOn }, { dueOn: date, provisional }];
+    await appendAudit(tx, { ...by, action: 'case-recount-term', object, before, after });
   });
 }
 

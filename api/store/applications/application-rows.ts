@@ -194,6 +194,15 @@ export async function listRunOut(db: Queryable, today: string, clocks: readonly 
   return rows.map(({ id }) => id);
 }
 
+/** Cases whose term was counted before its year's holidays were known, and ends by `until`. */
+export async function listProvisionalTerms(db: Queryable, until: string): Promise<readonly string[]> {
+  const rows = await db.query<{ id: string }>(
+    'select id from application where clock is not null and due_provisional and due_on <= $1 order by key limit 500',
+    [until],
+  );
+  return rows.map(({ id }) => id);
+}
+
 export async function readByNumber(db: Queryable, number: string): Promise<ApplicationRow | undefined> {
   const [row] = await db.query<ApplicationRow>(`select ${SELECTED} from application a where a.number = $1`, [number]);
   return row;

@@ -15,6 +15,7 @@ import { submit } from '../../../api/services/applications/submit.ts';
 import { recordTransfer } from '../../../api/services/applications/title.ts';
 import { warnOfDeadlines } from '../../../api/services/applications/warnings.ts';
 import type { ServiceErrorCode } from '../../../api/services/errors.ts';
+import { readAudit } from '../../../api/store/audit-trail.ts';
 import { agreed, type Desk, refusal } from './desk.ts';
 import { draftOf, filed, openOffice, worksForm } from './office.ts';
 
@@ -171,6 +172,20 @@ export function noticesContract(desk: Desk): void {
     await warnOfDeadlines(registry);
     expect(await eventsTo(firm, asked.id)).toEqual(['request-supplement', 'due-soon', 'lapse']);
     desk.travel('2026-03-02T02:00:00Z');
+  });
+
+  it('counts a provisional term anew when the holidays of its year are known, and keeps the day it had in the audit trail', async () => {
+    const { id } = await filed(registry, await office.designer('Recounted'), 'recounted', worksForm('Recounted'));
+    // Forty weekdays into 2026, as it was counted before the holidays of 2026 were published. With them: 21 in January, 16 in February, 3 in March.
+    await store.query(`update application set due_on = '2026-02-25', due_provisional = true where id = $1`, [id]);
+    await runClocks(registry);
+    expect(await desk.rowOf(id)).toMatchObject({ clock: 'examination', dueOn: '2026-03-04', dueProvisional: false });
+    const recounted = (await readAudit(store, 'application', id)).filter(
+      ({ action }) => action === 'case-recount-term',
+    );
+    expect(recounted).toMatchObject([{ before: { dueOn: '2026-02-25' }, after: { dueOn: '2026-03-04' } }]);
+    await runClocks(registry);
+    expect(await desk.rowOf(id)).toMatchObject({ dueOn: '2026-03-04' });
   });
 
   it('lists the deadlines of own cases and of those in hand, with holidays, and says when the calendar runs out', async () => {

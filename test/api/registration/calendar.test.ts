@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, dateInChina, datesFrom, weekday } from '../../../api/registration/calendar/dates.ts';
 import { CALENDAR, readPublishedYears } from '../../../api/registration/calendar/published-years.ts';
+import { createCalendar } from '../../../api/registration/calendar/working-days.ts';
 import { calendarRunsOut, NO_CLOCK, punctuality, stepClock } from '../../../api/registration/deadlines.ts';
 
 const anyDay = fc.integer({ min: 0, max: 1_090 }).map((days) => addDays('2024-01-01', days));
@@ -57,6 +58,19 @@ describe('the working-day calendar', () => {
         expect(Math.abs(CALENDAR.workingDaysUntil(to, from))).toBe(counted);
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('counts a provisional term anew once its year is known, as if that year had been known from the start', () => {
+    const years = readPublishedYears();
+    const before = createCalendar(years.filter(({ year }) => year < 2026));
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 1, max: 120 }), (daysBack, days) => {
+        const start = addDays('2025-12-31', -daysBack);
+        const first = before.addWorkingDays(start, days);
+        fc.pre(first.provisional);
+        expect(CALENDAR.recountProvisional(first.date)).toEqual(CALENDAR.addWorkingDays(start, days));
+      }),
     );
   });
 
