@@ -19,31 +19,36 @@ from sklearn.linear_model import LogisticRegression
 
 FOLDER = pathlib.Path(__file__).parent.parent
 FOLDS = 5
-SHARES = {"copy": 0.5, "look-alike": 0.25, "left-out": 0.25}
 # 1: more of it never lowers the evidence; -1: never raises it.
 MONOTONE = {"scaleChange": -1, "typicalLogOdds": -1}
 TREES = {"max_iter": 200, "learning_rate": 0.08, "max_leaf_nodes": 6, "min_samples_leaf": 40, "l2_regularization": 5.0}
-# Quantities that one kind of edit changes together, and how often the copies are mixed.
-GROUPS = (("colourSimilarity", "colourSupport"), ("pdqNearness", "edgePdqNearness", "scaleChange"))
-RECOMBINATIONS = 3
+# Edits made at once, which people do all the time.
+SEVERAL = {"two-at-once", "three-at-once"}
+# Part of all checks that each kind is; within it every edit and severity weighs the same.
+SHARES = {"copy": 0.375, "several": 0.125, "look-alike": 0.25, "left-out": 0.25}
 # Steps of evidence at which the likelihood ratio is stated, and resamplings of designs behind its interval.
 GRID = np.arange(-6, 10.01, 0.5)
 RESAMPLINGS = 400
 DIGITS = 6
 
 
+def part_of(kind: str, edit: str) -> str:
+    return "several" if kind == "copy" and edit in SEVERAL else kind
+
+
 class Rows:
-    """All records of all checks. Every edit and severity weighs the same, each kind of check its share."""
+    """All records of all checks."""
 
     def __init__(self, path: str) -> None:
         self.checks = [json.loads(line) for line in open(path)]
         self.names = next(check for check in self.checks if check["rows"])["inputs"]
         cells = Counter((check["kind"], check["edit"], check["severity"]) for check in self.checks)
-        kinds = Counter(kind for kind, _, _ in cells)
+        parts = Counter(part_of(kind, edit) for kind, edit, _ in cells)
         inputs, right, weight, check_of, missed = [], [], [], [], []
         for number, check in enumerate(self.checks):
-            kind = check["kind"]
-            share = SHARES[kind] / kinds[kind] / cells[(kind, check["edit"], check["severity"])]
+            kind, edit = check["kind"], check["edit"]
+            part = part_of(kind, edit)
+            share = SHARES[part] / parts[part] / cells[(kind, edit, check["severity"])]
             for row in check["rows"]:
                 inputs.append(row["inputs"])
                 right.append(row["right"])
@@ -62,31 +67,10 @@ class Rows:
         self.fold = np.array(folds)[self.check_of]
 
 
-def recombined(inputs: np.ndarray, right: np.ndarray, weight: np.ndarray, names: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Adds copies that had several edits at once. An edit of colour shows in the colours only, one of place in hashes and scale only: what one copy measured of a group goes
-    with what another measured of the rest. The plan has hardly any such copies, people make them all the time."""
-    random = np.random.default_rng(3)
-    copies = np.flatnonzero(right)
-    parts = [inputs]
-    for _ in range(RECOMBINATIONS):
-        mixed = inputs[copies].copy()
-        for group in GROUPS:
-            columns = [names.index(name) for name in group]
-            mixed[:, columns] = inputs[random.choice(copies, len(copies), p=weight[copies] / weight[copies].sum())][:, columns]
-        parts.append(mixed)
-    share = np.where(right, weight / (1 + RECOMBINATIONS), weight)
-    return (
-        np.concatenate(parts),
-        np.concatenate([right, np.ones(RECOMBINATIONS * len(copies), bool)]),
-        np.concatenate([share, *[share[copies]] * RECOMBINATIONS]),
-    )
-
-
 def fitted(inputs: np.ndarray, right: np.ndarray, weight: np.ndarray, names: list[str]) -> HistGradientBoostingClassifier:
     model = HistGradientBoostingClassifier(
         **TREES, early_stopping=False, random_state=1, monotonic_cst=[MONOTONE.get(name, 1) for name in names]
     )
-    inputs, right, weight = recombined(inputs, right, weight, names)
     return model.fit(inputs, right, sample_weight=weight)
 
 
@@ -127,7 +111,7 @@ def calibration_pairs(rows: Rows, evidence: np.ndarray) -> tuple[np.ndarray, np.
             continue
         values.append(evidence[wanted].max())
         labels.append(check["kind"] == "copy")
-        kinds.append(check["kind"])
+        kinds.append(part_of(check["kind"], check["edit"]))
         designs.append(check["design"])
     counts = Counter(kinds)
     weight = np.array([SHARES[kind] / counts[kind] for kind in kinds])

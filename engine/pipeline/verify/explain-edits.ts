@@ -18,6 +18,8 @@ export const EDIT_LIMITS = {
   /** Ratio above 1. */
   scale: 0.04,
   stretch: 0.06,
+  /** Degrees by which the picture's axes are no longer square to each other, from which it was sheared. */
+  skewDeg: 2.5,
   /** ΔE2000; small-print pictures differ by 3 to 5 through coding alone. */
   recolouredDeltaE: 7,
   /** The same over everything but the ground: small motifs in new colours hardly move the mean, edges between samples move this by up to 15. */
@@ -79,9 +81,10 @@ const edit = (code: EditCode, amount: number | null = null, unit: EditUnit = 'no
 
 function frameEdits(verification: Verification, query: ExplainedPicture, candidate: ExplainedPicture): Edit[] {
   const edits: Edit[] = [];
-  const { transform, scale, angleDeg, anisotropy } = verification;
+  const { transform, scale, anisotropy } = verification;
   if (!transform) return edits;
   if (transform.mirrored) edits.push(edit('mirrored'));
+  const angleDeg = turnOf(verification);
   const quarters = Math.round(angleDeg / 90);
   const turned = Math.abs(angleDeg - quarters * 90) > EDIT_LIMITS.angleDeg;
   const stretched = anisotropy > 1 + EDIT_LIMITS.stretch;
@@ -103,6 +106,20 @@ function frameEdits(verification: Verification, query: ExplainedPicture, candida
       edits.push(edit('shifted', shiftPx, 'px'));
   }
   return edits;
+}
+
+/**
+ * The turn. A shear leaves one axis of the picture in its direction, and its nearest similarity is turned by half of the shear: where the axes are not square to each other, the one that
+ * turned less says how far the picture was turned.
+ */
+function turnOf({ transform, angleDeg }: Verification): number {
+  if (!transform || transform.mirrored) return angleDeg;
+  const [a, b, , c, d] = transform.matrix;
+  const axes = [(-Math.atan2(c, a) * 180) / Math.PI, (-Math.atan2(-b, d) * 180) / Math.PI] as const;
+  const skewDeg = Math.abs(((((axes[0] - axes[1]) % 360) + 540) % 360) - 180);
+  if (skewDeg < EDIT_LIMITS.skewDeg) return angleDeg;
+  const residual = (angle: number): number => Math.abs(angle - 90 * Math.round(angle / 90));
+  return residual(axes[0]) <= residual(axes[1]) ? axes[0] : axes[1];
 }
 
 /** Side of the candidate's frame over the query's. */

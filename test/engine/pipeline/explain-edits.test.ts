@@ -30,6 +30,8 @@ interface Change {
   readonly angleDeg?: number;
   readonly anisotropy?: number;
   readonly shiftPx?: number;
+  /** Linear part of the map, in place of a plain scaling. */
+  readonly linear?: readonly [a: number, b: number, c: number, d: number];
   readonly mirrored?: boolean;
   readonly modulo?: 'whole' | 'repeat-unit';
   readonly coverage?: Verification['coverage'];
@@ -38,6 +40,7 @@ interface Change {
 
 function codes(change: Change, query = FRAME, candidate = FRAME): string[] {
   const { scale = 1, angleDeg = 0, anisotropy = 1, shiftPx = 0, mirrored = false, modulo = 'repeat-unit' } = change;
+  const [a, b, c, d] = change.linear ?? [scale, 0, 0, scale];
   const verification: Verification = {
     ...NOT_ALIGNED,
     ...{ aligned: true, scale, angleDeg, anisotropy },
@@ -46,8 +49,8 @@ function codes(change: Change, query = FRAME, candidate = FRAME): string[] {
     transform: {
       // Middle on middle, then shifted.
       matrix: [
-        ...[scale, 0, candidate.widthPx / 2 - (scale * query.widthPx) / 2 + shiftPx],
-        ...[0, scale, candidate.heightPx / 2 - (scale * query.heightPx) / 2],
+        ...[a, b, candidate.widthPx / 2 - (scale * query.widthPx) / 2 + shiftPx],
+        ...[c, d, candidate.heightPx / 2 - (scale * query.heightPx) / 2],
         ...[0, 0, 1],
       ] as unknown as NonNullable<Verification['transform']>['matrix'],
       ...{ mirrored, inverted: false, modulo },
@@ -66,6 +69,16 @@ describe('what was done to the frame', () => {
     expect(codes({ shiftPx: 40 })).toEqual(['shifted']);
     expect(codes({ shiftPx: 40, scale: 0.6 })).toEqual(['scaled']);
     expect(codes({ shiftPx: 40, angleDeg: 30 })).toEqual(['turned']);
+  });
+
+  it('is a stretch and no turn where the picture was sheared, whose nearest turn is half of the shear', () => {
+    const slope = Math.tan((10 * Math.PI) / 180);
+    for (const linear of [
+      [1, slope, 0, 1],
+      [1, -slope, 0, 1],
+      [1, 0, slope, 1],
+    ] as const)
+      expect(codes({ linear, angleDeg: 5, anisotropy: 1.19 })).toEqual(['stretched']);
   });
 
   it('tells motifs of another size from a picture of another size', () => {
