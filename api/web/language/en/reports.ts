@@ -6,7 +6,7 @@ export const reports = {
     'For a court or a party: what a disputed picture has in common with earlier records, computed so that anybody can compute it again.',
   'report.order': 'Order a report',
   'report.orderLead':
-    'The library is searched and what is found is frozen with your picture. Picture and report are kept; nothing else of you than what you type stands in it.',
+    'The library is searched and what is found is frozen with your picture. Picture and report are kept; of you it names your account and what you type.',
   'report.orderAction': 'Search and make the report',
   'report.picture': 'Disputed picture',
   'report.claimant': 'Claimant: who says that the earlier record is his',

@@ -7,7 +7,7 @@ export const reports: Readonly<Record<keyof typeof english, string>> = {
   'report.lead': '供法院或当事人使用：检材与在先记录有哪些相同之处；任何人都可以重新计算。',
   'report.order': '委托报告',
   'report.orderLead':
-    '系统检索登记库，并将检索结果与您的图片一并冻结。图片与报告会保存；报告中除您填写的内容外不含您的其他信息。',
+    '系统检索登记库，并将检索结果与您的图片一并冻结。图片与报告会保存；报告载有您的账户编号与您填写的内容。',
   'report.orderAction': '检索并出具报告',
   'report.picture': '检材图片',
   'report.claimant': '主张方：称在先记录为其所有的一方',
