@@ -1,6 +1,5 @@
 import type { LoggedDeposit } from '../proof/deposit.ts';
 import { fingerprintOf } from '../proof/note/verifier-key.ts';
-import { certificateFingerprint, holderOf } from '../proof/pki/certificate.ts';
 import { readPkcs12 } from '../proof/pki/pkcs12.ts';
 import type { LogKeys } from '../schemas/log.ts';
 import { openStorage } from '../services/open-storage.ts';
@@ -13,7 +12,13 @@ import {
   openTransparency,
   transparencyLocation,
 } from '../services/proof/open-transparency.ts';
+import { publishedAuthority } from '../services/proof/published-authorities.ts';
 import { publishedKeys } from '../services/proof/published-keys.ts';
+import type { Authority } from '../store/keys/authority.ts';
+import type { SigningUse } from '../store/keys/authority-file.ts';
+import type { Keyring } from '../store/keys/keyring.ts';
+import type { KeyPurpose } from '../store/keys/keyring-file.ts';
+import type { PublishedCertificate } from '../store/keys/published-certificate.ts';
 import { Refusal } from './backend.ts';
 import { ACTOR, commandLog, loadLocalConfig } from './local-backend.ts';
 import { refusingIn } from './refusing.ts';
@@ -35,17 +40,24 @@ export function examineLog(session: Session): Promise<readonly LogFinding[]> {
   );
 }
 
-export function listKeys(session: Session): Promise<LogKeys['keys']> {
-  return withKeyring(session, async (keyring) => (await publishedKeys(keyring)).keys);
+/** Keys of the log and of its work as a witness, and those with certificates: root, clock and seal. */
+export function listKeys(session: Session): Promise<LogKeys> {
+  return withKeys(session, async (keyring, authority) => ({
+    ...(await publishedKeys(keyring)),
+    authorities: (await authority.published()).map(publishedAuthority),
+  }));
 }
+
+export type RotatedPurpose = KeyPurpose | SigningUse;
 
 export function rotateKey(
   session: Session,
-  { purpose, overlapDays }: { readonly purpose: 'log' | 'witness'; readonly overlapDays: number },
-): Promise<{ readonly keyId: string; readonly fingerprint: string }> {
-  return withKeyring(session, async (keyring) => {
-    const { key } = await keyring.rotate(purpose, overlapDays);
-    return { keyId: key.keyId, fingerprint: fingerprintOf(key) };
+  { purpose, overlapDays }: { readonly purpose: RotatedPurpose; readonly overlapDays: number },
+): Promise<AddedKey> {
+  return withKeys(session, async (keyring, authority) => {
+    if (purpose === 'seal' || purpose === 'timestamp') return addedKey(await authority.rotate(purpose, overlapDays));
+    const { key, signsFrom } = await keyring.rotate(purpose, overlapDays);
+    return { keyId: key.keyId, fingerprint: fingerprintOf(key), signsFrom };
   });
 }
 
@@ -53,41 +65,61 @@ export function revokeKey(
   session: Session,
   { keyId, asOf, reason }: { readonly keyId: string; readonly asOf: Date; readonly reason: string },
 ): Promise<void> {
-  return withKeyring(session, (keyring) => keyring.revoke(keyId, asOf, reason));
+  return withKeys(session, async (keyring, authority) => {
+    if (!(await authority.revoke(keyId, asOf, reason))) await keyring.revoke(keyId, asOf, reason);
+  });
+}
+
+/** A key that was added, and when it signs. */
+export interface AddedKey {
+  readonly keyId: string;
+  readonly fingerprint: string;
+  readonly signsFrom: Date;
+}
+
+function addedKey({ keyId, fingerprint, signsFrom }: PublishedCertificate): AddedKey {
+  return { keyId, fingerprint, signsFrom: signsFrom! };
 }
 
 /** Takes a key that was brought along. Throws Refusal `key-file-invalid`. */
 export function importKey(
-  { environment, language, texts }: Session,
+  session: Session,
   {
     file,
     password,
     use,
     path,
+    overlapDays,
   }: {
     readonly file: Uint8Array;
     readonly password: string;
     readonly use: 'seal' | 'timestamp';
     readonly path: string;
+    readonly overlapDays: number;
   },
-): Promise<{ readonly holder: string; readonly fingerprint: string }> {
-  const { dataDir } = loadLocalConfig(environment);
-  return refusingIn(language)(
-    (async () => {
-      const brought = await readPkcs12(file, password).catch((error: unknown) => {
-        throw new Refusal('key-file-invalid', texts.keyFileInvalid(path), { cause: error });
-      });
-      const { origin } = await openKeyring(dataDir, () => new Date());
-      const authority = await openAuthority(dataDir, origin, () => new Date());
-      await authority.bring(use, brought, new Date());
-      return { holder: holderOf(brought.chain[0]), fingerprint: certificateFingerprint(brought.chain[0]) };
-    })(),
-  );
+): Promise<AddedKey & { readonly holder: string }> {
+  return withKeys(session, async (_, authority) => {
+    const brought = await readPkcs12(file, password).catch((error: unknown) => {
+      throw new Refusal('key-file-invalid', session.texts.keyFileInvalid(path), { cause: error });
+    });
+    const published = await authority.rotate(use, overlapDays, brought);
+    return { ...addedKey(published), holder: published.holder };
+  });
 }
 
-/** The key file may change under a server that runs: it reads it again. */
-function withKeyring<T>({ environment, language }: Session, work: (keyring: OpenedKeyring) => Promise<T>): Promise<T> {
-  return refusingIn(language)(openKeyring(loadLocalConfig(environment).dataDir, () => new Date()).then(work));
+/** The key files may change under a server that runs: it reads them again. */
+function withKeys<T>(
+  { environment, language }: Session,
+  work: (keyring: Keyring, authority: Authority) => Promise<T>,
+): Promise<T> {
+  const { dataDir } = loadLocalConfig(environment);
+  const clock = () => new Date();
+  return refusingIn(language)(
+    (async () => {
+      const keyring = await openKeyring(dataDir, clock);
+      return work(keyring, await openAuthority(dataDir, keyring.origin, clock));
+    })(),
+  );
 }
 
 /** Deposits in the registry of this machine. */
@@ -111,5 +143,3 @@ export function depositLocally({ environment, language }: Session, commitment: s
     })(),
   );
 }
-
-type OpenedKeyring = Awaited<ReturnType<typeof openKeyring>>;

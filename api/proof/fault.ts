@@ -32,13 +32,25 @@ export type CertificateFault =
 export type Step = ReceiptStep | CertificateStep;
 export type FaultCode = ReceiptFault | CertificateFault;
 
-/** Ends a verification: what does not hold, of what was looked at. */
-export class Fault extends Error {
+/** That a key is revoked, as the file of keys states it. */
+export interface Revocation {
+  readonly asOf: Date;
+  readonly reason: string | null;
+}
+
+/** What does not hold, of what was looked at. */
+export interface FaultFinding {
   readonly step: Step;
   readonly code: FaultCode;
-  constructor(step: Step, code: FaultCode) {
+  /** Where a key was revoked. */
+  readonly revocation?: Revocation;
+}
+
+/** Ends a verification. */
+export class Fault extends Error {
+  readonly finding: FaultFinding;
+  constructor(step: Step, code: FaultCode, revocation?: Revocation) {
     super(code);
-    this.step = step;
-    this.code = code;
+    this.finding = { step, code, ...(revocation && { revocation }) };
   }
 }

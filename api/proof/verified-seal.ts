@@ -11,6 +11,6 @@ export async function verifiedSeal(pdf: Uint8Array, trust: Trust): Promise<Verif
   const { verifySeal } = await import('./pki/verify-seal.ts');
   const seal = await verifySeal(cms, covered, trust.authorities);
   if (seal.standing === 'expired') throw new Fault('seal', 'seal-expired');
-  if (seal.standing === 'revoked') throw new Fault('seal', 'seal-revoked');
+  if (seal.standing === 'revoked') throw new Fault('seal', 'seal-revoked', seal.revocation);
   return seal;
 }

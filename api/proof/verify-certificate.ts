@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { bytesToHex } from './bytes.ts';
 import { canonicalBytes, canonicalText, type Json } from './canonical-json.ts';
 import { certificateSchema, depositCertificateSchema } from './certificate.ts';
-import { Fault, type FaultCode, type Step } from './fault.ts';
+import { Fault, type FaultFinding } from './fault.ts';
 import type { VerifiedSeal } from './pki/verify-seal.ts';
 import { readEmbeddedJson } from './sealed-pdf.ts';
 import type { Trust } from './trust.ts';
@@ -23,7 +23,7 @@ type Twin = z.infer<typeof twinSchema>;
 export interface CertificateVerdict {
   /** Of seal and log together: `proven` where both are by keys that are vouched for. What it is worth now is for the registry to say. */
   readonly verdict: Verdict;
-  readonly fault?: { readonly step: Step; readonly code: FaultCode };
+  readonly fault?: FaultFinding;
   /** Null where it was not found sound, or where this page lacks the cryptography for it. */
   readonly seal: VerifiedSeal | null;
   readonly signers: readonly Signer[];
@@ -70,7 +70,7 @@ export async function verifyCertificate(pdf: Uint8Array, trust: Trust): Promise<
     await verifyRecord(content.proof, { at: new Date(content.proof.record.at), trust, findings });
     return verdictOf(findings.isVouched && seal?.standing === 'vouched' ? 'proven' : 'consistent');
   } catch (error) {
-    if (error instanceof Fault) return verdictOf('failed', { step: error.step, code: error.code });
+    if (error instanceof Fault) return verdictOf('failed', error.finding);
     throw error;
   }
 }

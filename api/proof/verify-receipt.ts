@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from './bytes.ts';
 import { opens } from './commitment.ts';
 import type { LoggedDeposit, Receipt } from './deposit.ts';
-import { Fault, type FaultCode, type Step } from './fault.ts';
+import { Fault, type FaultFinding } from './fault.ts';
 import { fromHex } from './log-entry.ts';
 import type { Trust } from './trust.ts';
 import {
@@ -21,7 +21,7 @@ export type Verdict = 'proven' | 'consistent' | 'failed';
 
 export interface ReceiptVerdict {
   readonly verdict: Verdict;
-  readonly fault?: { readonly step: Step; readonly code: FaultCode };
+  readonly fault?: FaultFinding;
   /** False where no file was given: then only the digest in the receipt is proved to have been deposited. */
   readonly fileCompared: boolean;
   readonly signers: readonly Signer[];
@@ -72,7 +72,7 @@ export async function verifyReceipt(
     await verifyRecord(logged, { at: new Date(logged.record.at), trust, findings });
     return verdictOf(findings.isVouched ? 'proven' : 'consistent');
   } catch (error) {
-    if (error instanceof Fault) return verdictOf('failed', { step: error.step, code: error.code });
+    if (error instanceof Fault) return verdictOf('failed', error.finding);
     throw error;
   }
 }

@@ -160,7 +160,9 @@ function vouchedFor(
   if (timestamp.state === 'verified' && timestamp.isVouched && !timestamp.isLocal) seenAt.push(timestamp.at);
   const byLog = verified.flatMap((signature) => (signature.cosignedAt === undefined ? (trusted(signature) ?? []) : []));
   const counts = byLog.filter(({ revokedAsOf }) => revokedAsOf === null || seenAt.some((seen) => seen < revokedAsOf));
-  if (byLog.length > 0 && counts.length === 0) throw new Fault('keys', 'key-revoked');
+  const [revoked] = byLog;
+  if (revoked !== undefined && counts.length === 0)
+    throw new Fault('keys', 'key-revoked', { asOf: revoked.revokedAsOf!, reason: revoked.revocationReason });
   const inTime = counts.filter(({ signsUntil }) => signsUntil === null || at <= signsUntil);
   if (counts.length > 0 && inTime.length === 0) throw new Fault('keys', 'key-expired');
   return inTime.length > 0;

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from './bytes.ts';
 import { canonicalBytes, type Json } from './canonical-json.ts';
-import { Fault, type FaultCode, type Step } from './fault.ts';
+import { Fault, type FaultFinding } from './fault.ts';
 import type { VerifiedSeal } from './pki/verify-seal.ts';
 import { readEmbeddedJson } from './sealed-pdf.ts';
 import { type SimilarityReport, similarityReportSchema } from './similarity-report.ts';
@@ -19,7 +19,7 @@ import {
 export interface ReportVerdict {
   /** Of the log, and of the seal where there is one: `proven` where all of it is by keys that are vouched for. Whether it was superseded is for the registry to say. */
   readonly verdict: Verdict;
-  readonly fault?: { readonly step: Step; readonly code: FaultCode };
+  readonly fault?: FaultFinding;
   /** Null in a report without a page, which the log alone proves, and where a seal was not found sound or cannot be checked here. */
   readonly seal: VerifiedSeal | null;
   readonly signers: readonly Signer[];
@@ -71,7 +71,7 @@ export async function verifyReport(
     const isVouched = findings.isVouched && (!isSealed || seal?.standing === 'vouched');
     return verdictOf(isVouched ? 'proven' : 'consistent');
   } catch (error) {
-    if (error instanceof Fault) return verdictOf('failed', { step: error.step, code: error.code });
+    if (error instanceof Fault) return verdictOf('failed', error.finding);
     throw error;
   }
 }

@@ -30,9 +30,14 @@ export const logKeysSchema = z.object({
       isLocal: z
         .boolean()
         .describe('Made by this registry: the certificate says who, and nobody independent stands behind.'),
+      keyId: z.string().describe('The first digits of the fingerprint.'),
       holder: z.string(),
       certificate: z.string().describe('DER in base64.'),
       fingerprint: z.string().describe('SHA-256 of the certificate, for people to compare.'),
+      signsFrom: z.iso.datetime().nullable().describe('Null for a certificate of somebody else.'),
+      signsUntil: z.iso.datetime().nullable(),
+      revokedAsOf: z.iso.datetime().nullable(),
+      revocationReason: z.string().nullable(),
     }),
   ),
 });

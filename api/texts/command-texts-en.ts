@@ -48,7 +48,8 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
     'log fsck': 'reads the whole log and compares journal, tiles, signature and database; changes nothing',
     keys: 'looks after the keys that the registry signs with',
     'keys list': 'lists every key, past ones too, with its fingerprint',
-    'keys rotate': 'makes a new key; the present one signs beside it for a while, then stops',
+    'keys rotate':
+      'makes a new key; of log and witness the present one signs beside it for a while, of seal and timestamps until the new one, published at once, takes over',
     'keys import':
       'takes a key with certificate from a PKCS#12 file, for seals or timestamps; its password is asked for',
     'keys revoke': 'says that nothing counts which a key signed from a time on',
@@ -101,7 +102,7 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
     record: 'records to compare with in any case, by their ids',
     withoutPictures: 'leave the pictures out: the certificate has their SHA-256',
     keyUse: 'what the key is for: seal or timestamp',
-    keyPurpose: 'what the key is for: log or witness',
+    keyPurpose: 'what the key is for: log, witness, seal or timestamp',
     overlapDays: 'days for which the present key goes on signing',
     asOf: 'from when on it counts for nothing, as 2026-01-31T00:00:00Z',
     revocationReason: 'why, for everyone to read',
@@ -170,11 +171,17 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
   keyFilePassword: 'Password of the file: ',
   keyFileInvalid: (path) =>
     `Expected a PKCS#12 file with one key, encrypted with AES, and its password but received ${path}, which is another, uses an older cipher, or has another password.`,
-  keyBrought: (holder, fingerprint) =>
-    `${holder} signs from now on; the fingerprint of its certificate is ${fingerprint}`,
-  keyAdded: (keyId, fingerprint) => `key ${keyId} signs from now on; its fingerprint is ${fingerprint}`,
+  keyBrought: (holder, fingerprint, from) =>
+    `${holder} signs from ${from} on; the fingerprint of its certificate is ${fingerprint}`,
+  keyAdded: (keyId, fingerprint, from) => `key ${keyId} signs from ${from} on; its fingerprint is ${fingerprint}`,
   keyRevoked: (keyId, asOf) => `key ${keyId} is revoked as of ${asOf}`,
-  keyState: { signing: 'signing', expired: 'no longer signing', revoked: 'revoked' },
+  keyState: {
+    awaited: 'takes over later',
+    signing: 'signing',
+    expired: 'no longer signing',
+    revoked: 'revoked',
+    above: 'certifies one of these',
+  },
   unknownVariable: (name) => `${name} sets nothing; is it a slip of the pen?`,
   dateEvidence: {
     registration: 'by registration',

@@ -128,10 +128,10 @@ export interface CommandTexts {
   readonly compareFingerprints: string;
   readonly keyFilePassword: string;
   readonly keyFileInvalid: (path: string) => string;
-  readonly keyBrought: (holder: string, fingerprint: string) => string;
-  readonly keyAdded: (keyId: string, fingerprint: string) => string;
+  readonly keyBrought: (holder: string, fingerprint: string, from: string) => string;
+  readonly keyAdded: (keyId: string, fingerprint: string, from: string) => string;
   readonly keyRevoked: (keyId: string, asOf: string) => string;
-  readonly keyState: Readonly<Record<'signing' | 'expired' | 'revoked', string>>;
+  readonly keyState: Readonly<Record<'awaited' | 'signing' | 'expired' | 'revoked' | 'above', string>>;
   readonly unknownVariable: (name: string) => string;
   readonly dateEvidence: Readonly<Record<'registration' | 'deposit' | 'publication' | 'recorded' | 'stated', string>>;
   readonly side: Readonly<Record<'first' | 'second', string>>;

@@ -1,5 +1,7 @@
 import type { Language } from '../config/settings.ts';
 import type { BundleFault, MemberFinding } from '../proof/bundle/verify-bundle.ts';
+import type { Revocation } from '../proof/fault.ts';
+import type { CertificateStanding } from '../proof/pki/chain.ts';
 import type { VerifiedSeal } from '../proof/pki/verify-seal.ts';
 import type { FactName, FileKind, FileVerdict } from '../proof/verify-file.ts';
 import type { Verdict } from '../proof/verify-receipt.ts';
@@ -12,6 +14,8 @@ export interface ProofTexts {
   readonly sealed: (id: string, at: string, receipt: string) => string;
   readonly verdict: Readonly<Record<FileKind, Readonly<Record<Verdict, string>>>>;
   readonly fault: Readonly<Record<BundleFault, string>>;
+  /** When a key was revoked and why. */
+  readonly revocation: (revocation: Revocation) => string;
   /** A fault of a bundle, with the file that it is in. */
   readonly faultIn: (member: string | null, fault: string) => string;
   readonly member: (finding: MemberFinding) => string;
@@ -45,6 +49,20 @@ const MEMBER_STATE_ZH: Readonly<Record<MemberFinding['state'], string>> = {
   intact: '未经改动',
 };
 
+/** Said behind the name of whoever sealed or put a time to something. */
+const STANDING_EN: Readonly<Record<CertificateStanding, string>> = {
+  vouched: '',
+  unknown: ' (not vouched for)',
+  expired: ' (not valid then, or no longer signing)',
+  revoked: ' (revoked)',
+};
+const STANDING_ZH: Readonly<Record<CertificateStanding, string>> = {
+  vouched: '',
+  unknown: '（未经认可）',
+  expired: '（当时无效，或已停止签名）',
+  revoked: '（已吊销）',
+};
+
 const EN: ProofTexts = {
   beforeSealing:
     'A sealed deposit is unchecked: the registry gets 32 bytes that say nothing and compares nothing. Only the receipt file and ' +
@@ -75,6 +93,7 @@ const EN: ProofTexts = {
       failed: 'Not proven.',
     },
   },
+  revocation: ({ asOf, reason }) => `Revoked as of ${asOf.toISOString()}${reason === null ? '' : `: ${reason}`}.`,
   faultIn: (member, fault) => (member === null ? `The archive: ${fault}` : `${member}: ${fault}`),
   member: ({ name, state }) => `${name}: ${MEMBER_STATE_EN[state]}`,
   fault: {
@@ -103,7 +122,8 @@ const EN: ProofTexts = {
     'seal-missing': 'The file has no seal.',
     'seal-partial': 'The seal does not cover the whole file: something was added after it was sealed.',
     'seal-wrong': 'The seal does not fit the file: the file or the seal was altered.',
-    'seal-expired': 'The certificate of the seal was not valid at the time of the seal.',
+    'seal-expired':
+      'The certificate of the seal was not valid at the time of the seal, or its key had stopped signing.',
     'seal-revoked': 'The certificate of the seal was revoked, and nothing shows the seal to be older.',
     'content-missing': 'The file has no machine-readable content of the known form.',
     'content-differs': 'What the file says is not what the record in the log says.',
@@ -143,10 +163,10 @@ const EN: ProofTexts = {
   },
   standsAsOf:
     'This says how it was when it was issued. Whether it is still in force, the registry says by its number or QR code.',
-  seal: ({ holder, fingerprint, timestamp: { at, authority, isLocal, isVouched }, standing }) =>
-    `Sealed by ${holder}, fingerprint ${fingerprint}${standing === 'vouched' ? '' : ' (not vouched for)'}, at ${at.toISOString()} by the clock of ${authority}${
+  seal: ({ holder, fingerprint, timestamp: { at, authority, isLocal, standing: clock }, standing }) =>
+    `Sealed by ${holder}, fingerprint ${fingerprint}${STANDING_EN[standing]}, at ${at.toISOString()} by the clock of ${authority}${
       isLocal ? ' (the registry’s own clock, no independent authority)' : ''
-    }${isVouched ? '' : ' (not vouched for)'}`,
+    }${STANDING_EN[clock]}`,
   signer: (role, name, fingerprint, isVouched) =>
     `${role === 'log' ? 'signed by' : 'seen by the witness'} ${name}, fingerprint ${fingerprint}${isVouched ? '' : ' (not vouched for)'}`,
   timestamp: (finding) => {
@@ -160,7 +180,7 @@ const EN: ProofTexts = {
       case 'verified':
         return `Timestamp of ${finding.at.toISOString()} by ${finding.authority}, fingerprint ${finding.fingerprint}${
           finding.isLocal ? ' (the registry’s own clock, no independent authority)' : ''
-        }${finding.isVouched ? '' : ' (not vouched for)'}`;
+        }${STANDING_EN[finding.standing]}`;
     }
   },
   timestampQueued: (authority) =>
@@ -202,6 +222,7 @@ const ZH: ProofTexts = {
       failed: '未能证明。',
     },
   },
+  revocation: ({ asOf, reason }) => `吊销日期：${asOf.toISOString()}${reason === null ? '' : `；原因：${reason}`}。`,
   faultIn: (member, fault) => (member === null ? `压缩包：${fault}` : `${member}：${fault}`),
   member: ({ name, state }) => `${name}：${MEMBER_STATE_ZH[state]}`,
   fault: {
@@ -229,7 +250,7 @@ const ZH: ProofTexts = {
     'seal-missing': '文件没有电子印章。',
     'seal-partial': '印章没有覆盖整个文件：盖章之后有内容追加。',
     'seal-wrong': '印章与文件不符：文件或印章已被改动。',
-    'seal-expired': '盖章时印章证书不在有效期内。',
+    'seal-expired': '盖章时印章证书不在有效期内，或其密钥已停止签名。',
     'seal-revoked': '印章证书已吊销，且无法证明盖章在此之前。',
     'content-missing': '文件中没有已知格式的机读内容。',
     'content-differs': '文件所载内容与日志中的记录不符。',
@@ -268,10 +289,10 @@ const ZH: ProofTexts = {
     madeAt: '制作时间',
   },
   standsAsOf: '以上为签发时的情况。目前是否仍然有效，请凭登记号或二维码向登记系统查询。',
-  seal: ({ holder, fingerprint, timestamp: { at, authority, isLocal, isVouched }, standing }) =>
-    `印章：${holder}，指纹 ${fingerprint}${standing === 'vouched' ? '' : '（未经认可）'}；时间 ${at.toISOString()}，时钟：${authority}${
+  seal: ({ holder, fingerprint, timestamp: { at, authority, isLocal, standing: clock }, standing }) =>
+    `印章：${holder}，指纹 ${fingerprint}${STANDING_ZH[standing]}；时间 ${at.toISOString()}，时钟：${authority}${
       isLocal ? '（登记系统自身时钟，并非独立机构）' : ''
-    }${isVouched ? '' : '（未经认可）'}`,
+    }${STANDING_ZH[clock]}`,
   signer: (role, name, fingerprint, isVouched) =>
     `${role === 'log' ? '签名' : '见证'}：${name}，指纹 ${fingerprint}${isVouched ? '' : '（未经认可）'}`,
   timestamp: (finding) => {
@@ -285,7 +306,7 @@ const ZH: ProofTexts = {
       case 'verified':
         return `时间戳：${finding.at.toISOString()}，签发：${finding.authority}，指纹 ${finding.fingerprint}${
           finding.isLocal ? '（登记系统自身时钟，并非独立机构）' : ''
-        }${finding.isVouched ? '' : '（未经认可）'}`;
+        }${STANDING_ZH[finding.standing]}`;
     }
   },
   timestampQueued: (authority) => `${authority} 尚未给出时间戳：将持续请求，届时可重新获取回执。`,
@@ -303,6 +324,8 @@ export function faultsOf(
   result: FileVerdict,
   texts: ProofTexts,
 ): readonly { readonly member?: string | null; readonly text: string }[] {
-  if (result.kind === 'bundle') return result.faults.map(({ member, code }) => ({ member, text: texts.fault[code] }));
-  return result.fault === undefined ? [] : [{ text: texts.fault[result.fault.code] }];
+  const textOf = ({ code, revocation }: { readonly code: BundleFault; readonly revocation?: Revocation }) =>
+    revocation === undefined ? texts.fault[code] : `${texts.fault[code]} ${texts.revocation(revocation)}`;
+  if (result.kind === 'bundle') return result.faults.map((each) => ({ member: each.member, text: textOf(each) }));
+  return result.fault === undefined ? [] : [{ text: textOf(result.fault) }];
 }

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { CommandTexts } from '../../texts/command-texts.ts';
 import { addCommand, wholeNumberOption } from '../help.ts';
+import type { RotatedPurpose } from '../local-proof.ts';
 import { printable, say } from '../output.ts';
 import { readPassword } from '../password-input.ts';
 import { readPictureFile } from '../picture-files.ts';
@@ -24,15 +25,16 @@ function addKeyImport(program: Command, texts: CommandTexts): void {
   ])
     .argument('<file>', texts.args.keyFile)
     .addOption(new Option('--use <what>', texts.options.keyUse).choices(['seal', 'timestamp']).makeOptionMandatory())
-    .action(async (path: string, { use }: { use: 'seal' | 'timestamp' }, command: Command) => {
+    .option('--overlap-days <n>', texts.options.overlapDays, wholeNumberOption(0, OVERLAP_DAYS_MAX, texts), 0)
+    .action(async (path: string, options: { use: 'seal' | 'timestamp'; overlapDays: number }, command: Command) => {
       const session = sessionOf(command);
       requireLocal(command, session);
       const file = await readPictureFile(path, texts);
       const { missing } = texts.admin.password;
       const password = await readPassword({ prompt: texts.keyFilePassword, missing });
       const { importKey } = await import('../local-proof.ts');
-      const { holder, fingerprint } = await importKey(session, { file, password, use, path });
-      say(texts.keyBrought(printable(holder), fingerprint));
+      const { holder, fingerprint, signsFrom } = await importKey(session, { file, password, path, ...options });
+      say(texts.keyBrought(printable(holder), fingerprint, signsFrom.toISOString()));
     });
 }
 
@@ -43,31 +45,41 @@ function addKeyList(program: Command, texts: CommandTexts): void {
       const session = sessionOf(command);
       requireLocal(command, session);
       const { listKeys } = await import('../local-proof.ts');
-      for (const key of await listKeys(session)) {
+      const { keys, authorities } = await listKeys(session);
+      const line = (purpose: string, key: KeyDates, name: string, fingerprint: string) =>
+        session.output.line([purpose, texts.keyState[stateOf(key)], name, fingerprint].map(printable).join('\t'));
+      for (const key of keys)
         if (json) await session.output.json(key);
-        else
-          await session.output.line(
-            [key.purpose, texts.keyState[stateOf(key)], key.verifierKey, key.fingerprint].map(printable).join('\t'),
-          );
-      }
+        else await line(key.purpose, key, key.verifierKey, key.fingerprint);
+      for (const { use, keyId, holder, fingerprint, ...key } of authorities)
+        if (json) await session.output.json({ use, keyId, holder, fingerprint, ...key });
+        else await line(use, key, `${keyId} ${holder}`, fingerprint);
     });
 }
 
 function addKeyRotate(program: Command, texts: CommandTexts): void {
-  addCommand(program, texts, 'keys rotate', ['keys rotate', 'keys rotate --purpose witness --overlap-days 7'])
-    .addOption(new Option('--purpose <what>', texts.options.keyPurpose).choices(['log', 'witness']).default('log'))
+  addCommand(program, texts, 'keys rotate', [
+    'keys rotate',
+    'keys rotate --purpose witness --overlap-days 7',
+    'keys rotate --purpose seal --overlap-days 0',
+  ])
+    .addOption(
+      new Option('--purpose <what>', texts.options.keyPurpose)
+        .choices(['log', 'witness', 'seal', 'timestamp'])
+        .default('log'),
+    )
     .option(
       '--overlap-days <n>',
       texts.options.overlapDays,
       wholeNumberOption(0, OVERLAP_DAYS_MAX, texts),
       OVERLAP_DAYS,
     )
-    .action(async (options: { purpose: 'log' | 'witness'; overlapDays: number }, command: Command) => {
+    .action(async (options: { purpose: RotatedPurpose; overlapDays: number }, command: Command) => {
       const session = sessionOf(command);
       requireLocal(command, session);
       const { rotateKey } = await import('../local-proof.ts');
-      const { keyId, fingerprint } = await rotateKey(session, options);
-      say(texts.keyAdded(keyId, fingerprint));
+      const { keyId, fingerprint, signsFrom } = await rotateKey(session, options);
+      say(texts.keyAdded(keyId, fingerprint, signsFrom.toISOString()));
     });
 }
 
@@ -92,7 +104,15 @@ function addKeyRevoke(program: Command, texts: CommandTexts): void {
     });
 }
 
-function stateOf(key: { readonly revokedAsOf: string | null; readonly signsUntil: string | null }) {
+interface KeyDates {
+  readonly signsFrom: string | null;
+  readonly signsUntil: string | null;
+  readonly revokedAsOf: string | null;
+}
+
+function stateOf(key: KeyDates) {
   if (key.revokedAsOf !== null) return 'revoked';
+  if (key.signsFrom === null) return 'above';
+  if (Date.parse(key.signsFrom) > Date.now()) return 'awaited';
   return key.signsUntil !== null && Date.parse(key.signsUntil) <= Date.now() ? 'expired' : 'signing';
 }

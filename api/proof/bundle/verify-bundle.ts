@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { z } from 'zod';
 import { bytesToHex, sameBytes, utf8ToBytes } from '../bytes.ts';
 import { canonicalText, type Json } from '../canonical-json.ts';
-import { Fault, type FaultCode } from '../fault.ts';
+import { Fault, type FaultCode, type FaultFinding, type Revocation } from '../fault.ts';
 import { parseNote } from '../note/signed-note.ts';
 import { provenRecordSchema } from '../proven-record.ts';
 import { type IssuedDocument, RECORD_SCHEMAS } from '../records.ts';
@@ -48,10 +48,17 @@ export interface MemberFinding {
   readonly state: Verdict | 'intact';
 }
 
+export interface MemberFault {
+  readonly member: string | null;
+  readonly code: BundleFault;
+  /** Where a key was revoked. */
+  readonly revocation?: Revocation;
+}
+
 export interface BundleVerdict {
   readonly verdict: Verdict;
   /** Every fault, with the name of the file that it is in; null: the archive itself. */
-  readonly faults: readonly { readonly member: string | null; readonly code: BundleFault }[];
+  readonly faults: readonly MemberFault[];
   readonly members: readonly MemberFinding[];
   readonly certificates: readonly ({ readonly name: string } & CertificateVerdict)[];
   readonly reports: readonly ({ readonly name: string } & ReportVerdict)[];
@@ -82,7 +89,7 @@ export async function verifyBundle(bytes: Uint8Array, trust: Trust): Promise<Bun
 
 class BundleCheck {
   readonly #trust: Trust;
-  readonly #faults: { member: string | null; code: BundleFault }[] = [];
+  readonly #faults: MemberFault[] = [];
   readonly #members: MemberFinding[] = [];
   readonly #certificates: ({ name: string } & CertificateVerdict)[] = [];
   readonly #reports: ({ name: string } & ReportVerdict)[] = [];
@@ -135,7 +142,7 @@ class BundleCheck {
       this.#index = proven.data.index;
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      return this.#found(MANIFEST_PROOF, 'manifest', 'failed', error.code);
+      return this.#found(MANIFEST_PROOF, 'manifest', 'failed', error.finding);
     }
     const content = manifestSchema.safeParse(jsonOf(manifest));
     if (!content.success || !describes(proven.data.record, content.data, manifest))
@@ -152,7 +159,7 @@ class BundleCheck {
   async #checkCertificate(name: string, pdf: Uint8Array): Promise<void> {
     const result = await verifyCertificate(pdf, this.#trust);
     this.#certificates.push({ name, ...result });
-    this.#found(name, 'certificate', result.verdict, result.fault?.code);
+    this.#found(name, 'certificate', result.verdict, result.fault);
   }
 
   async #checkReport(name: string, file: Uint8Array): Promise<void> {
@@ -179,7 +186,7 @@ class BundleCheck {
       this.#found(name, 'record', findings.isVouched ? 'proven' : 'consistent');
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      this.#found(name, 'record', 'failed', error.code);
+      this.#found(name, 'record', 'failed', error.finding);
     }
   }
 
@@ -196,13 +203,19 @@ class BundleCheck {
     }
   }
 
-  #found(name: string, role: MemberFinding['role'], state: MemberFinding['state'], code?: BundleFault): void {
+  #found(
+    name: string,
+    role: MemberFinding['role'],
+    state: MemberFinding['state'],
+    fault?: BundleFault | FaultFinding,
+  ): void {
     this.#members.push({ name, role, state });
-    if (code !== undefined) this.fault(name, code);
+    if (fault !== undefined) this.fault(name, fault);
   }
 
-  fault(member: string | null, code: BundleFault): void {
-    this.#faults.push({ member, code });
+  fault(member: string | null, fault: BundleFault | FaultFinding): void {
+    const { code, revocation } = typeof fault === 'string' ? { code: fault, revocation: undefined } : fault;
+    this.#faults.push({ member, code, ...(revocation && { revocation }) });
   }
 
   verdict(): BundleVerdict {

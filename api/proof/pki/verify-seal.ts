@@ -2,19 +2,18 @@ import { Certificate, ContentInfo, SignedData } from 'pkijs';
 import { Fault } from '../fault.ts';
 import type { TrustedAuthority } from '../trust.ts';
 import { certificateFingerprint, holderOf } from './certificate.ts';
-import { type CertificateStanding, standingOf } from './chain.ts';
+import { type CertificateFinding, standingOf } from './chain.ts';
 import { bufferOf, SIGNATURE_TIME_STAMP } from './cms.ts';
 import { namesItsCertificate } from './signing-certificate.ts';
 import { isForTimestampsOnly, type VerifiedTimestamp, verifyTimestamp } from './verify-timestamp.ts';
 
-export interface VerifiedSeal {
+export interface VerifiedSeal extends CertificateFinding {
   /** As its certificate calls it. */
   readonly holder: string;
   /** SHA-256 of the certificate, for people to compare. */
   readonly fingerprint: string;
   /** When it was there, by the authority that put a time to it. */
   readonly timestamp: VerifiedTimestamp;
-  readonly standing: CertificateStanding;
 }
 
 const SOUND_DIGEST = '2.16.840.1.101.3.4.2.1';
@@ -42,14 +41,15 @@ export async function verifySeal(
   const seals = trust.filter(({ use }) => use !== 'timestamp');
   const certificates = (signed.certificates ?? []).filter((each): each is Certificate => each instanceof Certificate);
   // The registry's own clock proves nothing against the registry's own key.
-  const seenAt = timestamp.isVouched && !timestamp.isLocal ? timestamp.at : undefined;
+  const statedAt = timestamp.isVouched ? timestamp.at : undefined;
+  const seenAt = timestamp.isLocal ? undefined : statedAt;
   // Whoever has an old key can have any day stamped by a clock of his own: without a vouched time, today counts.
-  const at = timestamp.isVouched ? timestamp.at : new Date(Math.max(Date.now(), timestamp.at.getTime()));
+  const at = statedAt ?? new Date(Math.max(Date.now(), timestamp.at.getTime()));
   return {
     holder: holderOf(signer),
     fingerprint: certificateFingerprint(signer),
     timestamp,
-    standing: await standingOf(signer, certificates, { at, seenAt, trust: seals }),
+    ...(await standingOf(signer, certificates, { at, statedAt, seenAt, trust: seals })),
   };
 }
 

@@ -2,12 +2,12 @@ import { Certificate, type ExtKeyUsage, type TSTInfo } from 'pkijs';
 import { ProofError } from '../errors.ts';
 import type { TrustedAuthority } from '../trust.ts';
 import { certificateFingerprint, EXTENDED_KEY_USAGE, holderOf, TIME_STAMPING } from './certificate.ts';
-import { standingOf } from './chain.ts';
+import { type CertificateFinding, standingOf } from './chain.ts';
 import { bufferOf } from './cms.ts';
 import { namesItsCertificate } from './signing-certificate.ts';
 import { isLocal, readToken } from './timestamp-request.ts';
 
-export interface VerifiedTimestamp {
+export interface VerifiedTimestamp extends CertificateFinding {
   readonly at: Date;
   /** As its certificate calls it. */
   readonly authority: string;
@@ -42,12 +42,15 @@ export async function verifyTimestamp(
   const clocks = trust.filter(({ use }) => use !== 'seal');
   const certificates = (signed.certificates ?? []).filter((each): each is Certificate => each instanceof Certificate);
   const signer = await verifiedSigner(signed, info, data);
+  const at = info.genTime;
+  const finding = await standingOf(signer, certificates, { at, statedAt: at, trust: clocks });
   return {
-    at: info.genTime,
+    at,
     authority: holderOf(signer),
     fingerprint: certificateFingerprint(signer),
     isLocal: isLocal(info),
-    isVouched: (await standingOf(signer, certificates, { at: info.genTime, trust: clocks })) === 'vouched',
+    isVouched: finding.standing === 'vouched',
+    ...finding,
   };
 }
 

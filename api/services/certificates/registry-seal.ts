@@ -2,7 +2,7 @@ import type { Seal } from '../../report/seal-pdf.ts';
 import type { ServiceContext } from '../context.ts';
 import { localAuthority } from '../proof/timestamp-authorities.ts';
 
-type SealingContext = Pick<ServiceContext, 'authority' | 'stamping' | 'clock' | 'log'>;
+type SealingContext = Pick<ServiceContext, 'authority' | 'stamping' | 'transparency' | 'log'>;
 
 /** The seal of this registry. */
 export async function registrySeal(ctx: SealingContext): Promise<Pick<Seal, 'signer' | 'stamp'>> {
@@ -15,6 +15,6 @@ async function stampSeal(ctx: SealingContext, signature: Uint8Array): Promise<Ui
     return await ctx.stamping.authority.stamp(signature);
   } catch (error) {
     ctx.log.warn({ err: error }, 'no timestamp for a seal, taking the local clock');
-    return localAuthority(ctx.authority, ctx.clock).stamp(signature);
+    return localAuthority(ctx.authority, () => ctx.transparency.now()).stamp(signature);
   }
 }

@@ -82,8 +82,11 @@ export async function openTransparency(
   const authority = await openAuthority(location.dataDir, keyring.origin, clock);
   const { timestamp } = location;
   const timestampRoots = timestamp?.roots == null ? [] : await readRoots(timestamp.roots);
+  let opened: TransparencyLog | undefined;
+  // A clock that was set back behind the log puts no time to it.
+  const now = () => opened?.now() ?? clock();
   const asked =
-    timestamp === undefined ? localAuthority(authority, clock) : remoteAuthority(timestamp.url, timestampRoots);
+    timestamp === undefined ? localAuthority(authority, now) : remoteAuthority(timestamp.url, timestampRoots);
   const stamping = new Stamping(asked, { store, log, clock });
   const cosigning = startCosigning((location.witnesses ?? []).map(witnessOf), log);
   const transparency: TransparencyLog = await TransparencyLog.open({
@@ -93,11 +96,13 @@ export async function openTransparency(
     clock,
     log,
     onRecovered: restoreDeposit,
-    onGrown: (opened, checkpoint) => {
-      cosigning.grown(opened, checkpoint);
+    onGrown: (grown, checkpoint) => {
+      opened = grown;
+      cosigning.grown(grown, checkpoint);
       stamping.grown(checkpoint);
     },
   });
+  opened = transparency;
   // Where the last timestamp had not come before the end.
   const last = await readCheckpoint(folder, keyring).catch(() => undefined);
   if (last !== undefined) stamping.grown(last);

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { answerTimestampRequest, askForTimestamp, tokenOf } from '../../proof/pki/timestamp-request.ts';
 import { verifyTimestamp } from '../../proof/pki/verify-timestamp.ts';
-import type { TrustedAuthority } from '../../proof/trust.ts';
+import { NO_END, type TrustedAuthority } from '../../proof/trust.ts';
 import type { Authority } from '../../store/keys/authority.ts';
 
 /** Says that data was there at a time. */
@@ -19,7 +19,10 @@ type Asking = (request: Uint8Array) => Promise<Uint8Array>;
 
 /** The clock of this machine with a key of this installation: better than nothing, and plainly marked in its certificate and policy. */
 export function localAuthority(authority: Authority, clock: () => Date): TimestampAuthority {
-  const ask: Asking = async (request) => answerTimestampRequest(request, await authority.signer('timestamp'), clock());
+  const ask: Asking = async (request) => {
+    const now = clock();
+    return answerTimestampRequest(request, await authority.signer('timestamp'), now);
+  };
   return { name: 'local clock, not independent', stamp: (data) => stamp(ask, data, []) };
 }
 
@@ -36,7 +39,7 @@ export function remoteAuthority(url: string, roots: readonly Uint8Array[]): Time
     if (!response.ok) throw new Error(`status ${response.status}`);
     return readAnswer(response);
   };
-  const trust = roots.map((certificate) => ({ certificate, use: 'timestamp' as const, revokedAsOf: null }));
+  const trust = roots.map((certificate) => ({ certificate, use: 'timestamp' as const, ...NO_END }));
   return { name: new URL(url).host, stamp: (data) => stamp(ask, data, trust) };
 }
 

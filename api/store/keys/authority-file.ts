@@ -1,17 +1,27 @@
 import { z } from 'zod';
 import { readKeyFile } from './key-file.ts';
 
+/** What a key with a certificate is for; a root certifies the others. */
 export const AUTHORITY_USES = ['root', 'timestamp', 'seal'] as const;
+export type SigningUse = Exclude<(typeof AUTHORITY_USES)[number], 'root'>;
+
+const instant = z.iso.datetime();
 
 const authorityKeySchema = z.strictObject({
   use: z.enum(AUTHORITY_USES),
   /** PKCS#8, PEM. */
   privateKey: z.string(),
-  /** PEM, the own certificate first. */
+  /** PEM, the own certificate first. It names the algorithm of the key. */
   chain: z.array(z.string()).min(1),
   /** Made here, or brought along from an authority that others know. */
   source: z.enum(['made', 'brought']),
-  since: z.iso.datetime(),
+  /** It signs from then on, and was published before. */
+  since: instant,
+  /** Set when another key takes over. */
+  signsUntil: instant.nullable().default(null),
+  /** What it signed from then on counts for nothing. */
+  revokedAsOf: instant.nullable().default(null),
+  revocationReason: z.string().nullable().default(null),
 });
 export type StoredAuthorityKey = z.infer<typeof authorityKeySchema>;
 

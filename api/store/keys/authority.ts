@@ -1,97 +1,121 @@
 import { createPrivateKey, webcrypto, X509Certificate } from 'node:crypto';
-import {
-  type CertificateUse,
-  derOf,
-  fromPem,
-  makeCertificate,
-  type NewCertificate,
-  type PlatformKey,
-  readCertificate,
-  toPem,
-} from '../../proof/pki/certificate.ts';
+import { derOf, fromPem, type PlatformKey, toPem } from '../../proof/pki/certificate.ts';
 import type { CmsSigner } from '../../proof/pki/cms.ts';
 import type { BroughtKey } from '../../proof/pki/pkcs12.ts';
-import { type AuthorityContent, readAuthorityFile, type StoredAuthorityKey } from './authority-file.ts';
+import { isForTimestampsOnly } from '../../proof/pki/verify-timestamp.ts';
+import {
+  type AuthorityContent,
+  readAuthorityFile,
+  type SigningUse,
+  type StoredAuthorityKey,
+} from './authority-file.ts';
+import {
+  authorityKeyId,
+  certificatesOf,
+  freshAuthorityKey,
+  keySigningAt,
+  SIGNING_USES,
+  storedAuthorityKey,
+  withSuccessors,
+} from './authority-keys.ts';
 import { keyUnusable, writeKeyFile } from './key-file.ts';
+import { type PublishedCertificate, publishedAbove, publishedKey } from './published-certificate.ts';
 
-const YEAR_MS = 365.25 * 86_400_000;
-/** A certificate outlives what it certifies, so that documents can be checked for long. */
-const VALID_YEARS: Readonly<Record<CertificateUse, number>> = { root: 30, timestamp: 15, seal: 15 };
-/** What certificates call those who hold them; they say themselves that nobody independent stands behind. */
-const NAMES: Readonly<Record<CertificateUse, string>> = {
-  root: 'Selvedge local root',
-  timestamp: 'Selvedge local clock, not independent',
-  seal: 'Selvedge local seal',
-};
-const ORGANIZATION_CHARACTERS = 64;
+const DAY_MS = 86_400_000;
 const CURVES: Readonly<Record<string, string>> = { prime256v1: 'P-256', secp384r1: 'P-384', secp521r1: 'P-521' };
-
-/** A certificate as the world may know it. */
-export interface PublishedCertificate {
-  readonly use: CertificateUse;
-  readonly source: 'made' | 'brought';
-  /** DER of the last of its chain: what to vouch for. */
-  readonly top: Uint8Array;
-}
 
 /**
  * Keys with certificates: a root of this installation's own and what it certifies, the clock and the seal, in a file that only the
- * owner of the process can read. Made where the file is missing.
+ * owner of the process can read. Made where the file is missing, read anew each time: keys come and go while it runs.
  */
 export class Authority {
   readonly #path: string;
+  readonly #organization: string;
+  readonly #clock: () => Date;
 
-  private constructor(path: string) {
+  private constructor(path: string, organization: string, clock: () => Date) {
     this.#path = path;
+    this.#organization = organization;
+    this.#clock = clock;
   }
 
   /** `organization` is how the certificates call the registry. Throws `key-unusable`. */
   static async open(path: string, organization: string, clock: () => Date): Promise<Authority> {
-    if ((await readAuthorityFile(path)) === undefined)
-      await writeKeyFile(path, await freshContent(organization.slice(0, ORGANIZATION_CHARACTERS), clock()));
-    return new Authority(path);
+    if ((await readAuthorityFile(path)) === undefined) {
+      const root = await freshAuthorityKey('root', organization, clock());
+      const keys = [root];
+      for (const use of SIGNING_USES) keys.push(await freshAuthorityKey(use, organization, clock(), root));
+      await writeKeyFile(path, { type: 'selvedge/authority/v1', keys });
+    }
+    return new Authority(path, organization, clock);
   }
 
-  /** Who signs for this use now: the key that came last. */
-  async signer(use: 'timestamp' | 'seal'): Promise<CmsSigner> {
-    const key = (await this.#read()).keys.findLast((each) => each.use === use);
-    if (key === undefined) throw keyUnusable(`a ${use} key`, 'none');
-    const [own, ...above] = certificatesOf(key);
-    if (own === undefined) throw keyUnusable(`a certificate of the ${use} key`, 'none');
-    return { privateKey: await importKey(key.privateKey), chain: [own, ...above] };
+  /** Who signs for this use now. Throws `key-unusable` where no key may: revoked, run out, or not yet valid by this clock. */
+  async signer(use: SigningUse): Promise<CmsSigner> {
+    const key = keySigningAt((await this.#read()).keys, use, this.#clock());
+    if (key === undefined) throw keyUnusable(`a ${use} key that is valid now and not revoked`, 'none');
+    return { privateKey: await importKey(key.privateKey), chain: [...certificatesOf(key)] };
   }
 
-  /** Each top of a chain once. */
+  /** Every key that ever was, oldest first, and what brought ones lead to. */
   async published(): Promise<readonly PublishedCertificate[]> {
-    return (await this.#read()).keys.flatMap((key) => {
-      const top = fromPem(key.chain.at(-1) ?? '', 'CERTIFICATE')[0];
-      if (top === undefined || (key.source === 'made' && key.use !== 'root')) return [];
-      return [{ use: key.use, source: key.source, top }];
-    });
+    const { keys } = await this.#read();
+    const own = keys.map(publishedKey);
+    const above = keys
+      .filter(({ source }) => source === 'brought')
+      .map((key) => publishedAbove(key.use, certificatesOf(key).at(-1)!));
+    const isNew = ({ fingerprint, use }: PublishedCertificate, i: number, all: readonly PublishedCertificate[]) =>
+      all.findIndex((each) => each.fingerprint === fingerprint && each.use === use) === i;
+    return [...own, ...above].filter(isNew);
   }
 
   /**
-   * Takes a key that was brought along, which signs for this use from now on; a running server takes it up by itself. Throws
-   * `key-unusable` for a key that does not fit its certificate or that we cannot sign with.
+   * Adds a key, fresh or brought along. It is published at once and signs when the overlap is over, until when the present one goes
+   * on; at once where none signs now. Throws `key-unusable` for a key that is there already, that does not fit its certificate or
+   * that we cannot sign with.
    */
-  async bring(use: 'timestamp' | 'seal', { privateKey, chain }: BroughtKey, now: Date): Promise<void> {
-    const pem = toPem(privateKey, 'PRIVATE KEY');
-    const key: StoredAuthorityKey = {
-      use,
-      privateKey: pem,
-      chain: chain.map((each) => toPem(derOf(each), 'CERTIFICATE')),
-      source: 'brought',
-      since: now.toISOString(),
-    };
-    await importKey(pem);
-    const certificate = new X509Certificate(Buffer.from(derOf(chain[0])));
-    if (!certificate.checkPrivateKey(createPrivateKey(pem)))
-      throw keyUnusable('the key of the certificate', 'another key');
+  async rotate(use: SigningUse, overlapDays: number, brought?: BroughtKey): Promise<PublishedCertificate> {
     const content = await this.#read();
-    await writeKeyFile(this.#path, { ...content, keys: [...content.keys, key] });
+    const now = this.#clock();
+    const takesOver = new Date(now.getTime() + overlapDays * DAY_MS).toISOString();
+    const fresh =
+      brought === undefined ? await this.#freshKeys(use, content.keys) : [await storedBrought(use, brought, now)];
+    const added = { ...fresh.at(-1)!, since: takesOver };
+    if (content.keys.some((each) => each.chain[0] === added.chain[0]))
+      throw keyUnusable('a key that is not there yet', `the key ${authorityKeyId(added)}, which is`);
+    const present = content.keys.map((key) =>
+      key.use === use && key.signsUntil === null ? { ...key, signsUntil: takesOver } : key,
+    );
+    const keys = withSuccessors([...present, ...fresh.slice(0, -1), added], now);
+    if (keySigningAt(keys, use, new Date(keys.at(-1)!.since)) === undefined)
+      throw keyUnusable('certificates that are valid when the key takes over', 'others');
+    await writeKeyFile(this.#path, { ...content, keys });
+    return publishedKey(keys.at(-1)!);
   }
 
-  /** Each time anew: keys come while it runs. */
+  /**
+   * From `asOf` on, which may lie in the past, nothing that the key signed counts, nor what it certified. False where there is no
+   * such key.
+   */
+  async revoke(keyId: string, asOf: Date, reason: string): Promise<boolean> {
+    const content = await this.#read();
+    if (!content.keys.some((key) => authorityKeyId(key) === keyId)) return false;
+    const keys = content.keys.map((key) =>
+      authorityKeyId(key) === keyId ? { ...key, revokedAsOf: asOf.toISOString(), revocationReason: reason } : key,
+    );
+    await writeKeyFile(this.#path, { ...content, keys: withSuccessors(keys, this.#clock()) });
+    return true;
+  }
+
+  /** With the root that certifies it, first, where there is none any more. */
+  async #freshKeys(use: SigningUse, keys: readonly StoredAuthorityKey[]): Promise<readonly StoredAuthorityKey[]> {
+    const now = this.#clock();
+    const present = keySigningAt(keys, 'root', now);
+    const root = present ?? (await freshAuthorityKey('root', this.#organization, now));
+    const key = await freshAuthorityKey(use, this.#organization, now, root);
+    return present === undefined ? [root, key] : [key];
+  }
+
   async #read(): Promise<AuthorityContent> {
     const content = await readAuthorityFile(this.#path);
     if (content === undefined) throw keyUnusable(`the key file ${this.#path}`, 'none');
@@ -99,43 +123,20 @@ export class Authority {
   }
 }
 
-interface FreshKey extends NonNullable<NewCertificate['issuer']> {
-  readonly stored: StoredAuthorityKey;
-}
-
-async function freshContent(organization: string, now: Date): Promise<AuthorityContent> {
-  const root = await freshKey('root', organization, now);
-  const keys = [root.stored];
-  for (const use of ['timestamp', 'seal'] as const) keys.push((await freshKey(use, organization, now, root)).stored);
-  return { type: 'selvedge/authority/v1', keys };
-}
-
-async function freshKey(use: CertificateUse, organization: string, now: Date, root?: FreshKey): Promise<FreshKey> {
-  const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
-  const { privateKey, publicKey } = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
-  const certificate = await makeCertificate({
-    use,
-    commonName: NAMES[use],
-    organization,
-    publicKey,
-    privateKey,
-    ...(root && { issuer: { certificate: root.certificate, privateKey: root.privateKey } }),
-    notBefore: now,
-    notAfter: new Date(now.getTime() + VALID_YEARS[use] * YEAR_MS),
-  });
-  const chain = [certificate, ...(root === undefined ? [] : [root.certificate])];
-  const stored: StoredAuthorityKey = {
-    use,
-    privateKey: toPem(new Uint8Array(await webcrypto.subtle.exportKey('pkcs8', privateKey)), 'PRIVATE KEY'),
-    chain: chain.map((each) => toPem(derOf(each), 'CERTIFICATE')),
-    source: 'made',
-    since: now.toISOString(),
-  };
-  return { stored, certificate, privateKey };
-}
-
-function certificatesOf({ chain }: StoredAuthorityKey) {
-  return chain.flatMap((pem) => fromPem(pem, 'CERTIFICATE')).map(readCertificate);
+async function storedBrought(
+  use: SigningUse,
+  { privateKey, chain }: BroughtKey,
+  now: Date,
+): Promise<StoredAuthorityKey> {
+  const pem = toPem(privateKey, 'PRIVATE KEY');
+  await importKey(pem);
+  const certificate = new X509Certificate(Buffer.from(derOf(chain[0])));
+  if (!certificate.checkPrivateKey(createPrivateKey(pem)))
+    throw keyUnusable('the key of the certificate', 'another key');
+  if (isForTimestampsOnly(chain[0]) !== (use === 'timestamp'))
+    throw keyUnusable(`a certificate for a ${use}`, 'one for another use');
+  const certificates = chain.map((each) => toPem(derOf(each), 'CERTIFICATE'));
+  return storedAuthorityKey({ use, privateKey: pem, chain: certificates, source: 'brought', now });
 }
 
 /** For signing with SHA-256. Throws `key-unusable` for a kind of key that we cannot sign with. */

@@ -35,6 +35,7 @@ export async function writeKeyFile(path: string, content: object): Promise<void>
 }
 
 export function keyUnusable(expected: string, received: string, cause?: unknown): ServiceError {
-  const remedy = 'See "selvedge keys list"; put a lost key file back from your own copy, with "chmod 600".';
+  const remedy =
+    'See "selvedge keys list"; add a key with "selvedge keys rotate", or put a lost key file back from your own copy, with "chmod 600".';
   return new ServiceError('key-unusable', { expected, received, remedy, cause });
 }

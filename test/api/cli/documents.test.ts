@@ -32,7 +32,7 @@ beforeAll(async () => {
     application = row.id;
     const { secret } = await createApiKey(services, mill, {
       name: 'command line',
-      scopes: ['applications:read', 'reports'],
+      scopes: ['applications:read'],
       days: 1,
     });
     const remote = (...args: string[]) => workshop.run([...args, '--server', server.url], { SELVEDGE_TOKEN: secret });
@@ -41,19 +41,6 @@ beforeAll(async () => {
     const { stdout } = await verify('remote.pdf', '--json');
     const { facts } = jsonLines(stdout)[0] as { facts: { certificate: string } };
     expect((await remote('bundle', facts.certificate, '--out', 'remote.zip')).code).toBe(0);
-    writeFileSync(workshop.path('copy.png'), new Uint8Array(await motifPng(1)));
-    const report = await remote(
-      'report',
-      'order',
-      'copy.png',
-      '--matter',
-      '2026-12',
-      '--language',
-      'en',
-      '--out',
-      'report.zip',
-    );
-    expect(report, report.stderr).toMatchObject({ code: 0 });
     const anchors = await remote('anchors', '--out', 'remote-keys.json');
     expect([anchors.code, anchors.stdout]).toEqual([0, expect.stringMatching(/^log\t[0-9a-f]{64}$/m)]);
     expect((await remote('certificate', 'AP-01JABCDEFGHJKMNPQRSTVWXYZ0')).stderr).toContain('[not-found]');
@@ -76,23 +63,6 @@ describe('documents on the command line', () => {
     expect([...unpackArchive(readFileSync(workshop.path('remote.zip'))).keys()]).toContain(
       'pictures/1-flat-design.png',
     );
-  });
-
-  it('are reports too, which this installation computes again from their bundle, and whose file that was altered is named', async () => {
-    const proven = await verify('report.zip', '--trust', 'remote-keys.json');
-    expect([proven.code, proven.stdout]).toEqual([0, expect.stringContaining('2026-12')]);
-    const again = await workshop.run(['report', 'reproduce', 'report.zip', '--json']);
-    expect([again.code, again.stderr]).toEqual([0, '']);
-    // The server of this test runs from sources, the command as it was built: only the digest of the program may differ.
-    const result = jsonLines(again.stdout)[0] as { measurementsIdentical: boolean; differences: { at: string }[] };
-    expect(result.measurementsIdentical).toBe(true);
-    expect(result.differences.map(({ at }) => at)).toEqual(['processing.programSha256']);
-    const altered = readFileSync(workshop.path('report.zip'));
-    altered[altered.indexOf('inputs.json') + 300]! ^= 1;
-    writeFileSync(workshop.path('altered-report.zip'), altered);
-    const failed = await verify('altered-report.zip', '--trust', 'remote-keys.json');
-    expect([failed.code, failed.stdout]).toEqual([3, expect.stringContaining('inputs.json')]);
-    expect((await workshop.run(['report', 'reproduce', 'copy.png'])).stderr).toContain('[file-unknown]');
   });
 
   it('are ordered from the data folder too, and overwrite no file', async () => {
@@ -122,5 +92,27 @@ describe('documents on the command line', () => {
       3,
       expect.stringContaining('certificate.pdf: The file was altered'),
     ]);
+  });
+
+  it('are refused with the reason once the key of the seal is revoked, and sealed by the next key', async () => {
+    const list = async () =>
+      jsonLines((await workshop.run(['keys', 'list', '--json'])).stdout) as { use?: string; keyId: string }[];
+    const { keyId } = (await list()).find(({ use }) => use === 'seal')!;
+    const revoke = ['keys', 'revoke', keyId, '--as-of', '2026-01-31T00:00:00Z', '--reason', 'laptop stolen'];
+    expect((await workshop.run(revoke)).code).toBe(0);
+    expect((await workshop.run(['keys', 'revoke', '00000000', ...revoke.slice(3)])).stderr).toContain('[key-unusable]');
+    expect((await workshop.run(['anchors', '--out', 'revoked.json'])).code).toBe(0);
+    for (const file of ['remote.pdf', 'remote.zip']) {
+      const refused = await verify(file, '--trust', 'revoked.json');
+      expect([refused.code, refused.stdout]).toEqual([3, expect.stringContaining('laptop stolen')]);
+    }
+    const order = (out: string) => workshop.run(['certificate', application, '--language', 'en', '--out', out]);
+    expect((await order('unsealed.pdf')).stderr).toContain('[key-unusable]');
+    const rotated = await workshop.run(['keys', 'rotate', '--purpose', 'seal']);
+    expect([rotated.code, rotated.stderr]).toEqual([0, expect.stringContaining('signs from')]);
+    expect((await workshop.run(['keys', 'list'])).stdout).toMatch(/^seal\trevoked\t.*\nseal\tsigning\t/m);
+    expect((await order('resealed.pdf')).code).toBe(0);
+    expect((await workshop.run(['anchors', '--out', 'rotated.json'])).code).toBe(0);
+    expect((await verify('resealed.pdf', '--trust', 'rotated.json')).code).toBe(0);
   });
 });

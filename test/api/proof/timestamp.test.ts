@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { fromPem, toPem } from '../../../api/proof/pki/certificate.ts';
 import { answerTimestampRequest, askForTimestamp, tokenOf } from '../../../api/proof/pki/timestamp-request.ts';
 import { verifyTimestamp } from '../../../api/proof/pki/verify-timestamp.ts';
+import { NO_END } from '../../../api/proof/trust.ts';
 import { Authority } from '../../../api/store/keys/authority.ts';
 import { makeOpensslAuthority, openOpenssl, opensslReply } from './openssl.ts';
 
@@ -20,9 +21,9 @@ afterAll(() => {
 const now = new Date('2026-05-04T03:02:01.000Z');
 const path = join(folder, 'keys/authority.json');
 const authority = await Authority.open(path, 'registry.example/log', () => now);
-const root = (await authority.published())[0]!.top;
+const root = (await authority.published())[0]!.certificate;
 const vouched = (certificate: Uint8Array, revokedAsOf: Date | null = null) => [
-  { certificate, use: 'root' as const, revokedAsOf },
+  { certificate, use: 'root' as const, ...NO_END, revokedAsOf },
 ];
 const data = new TextEncoder().encode('registry.example/log\n7\n…\n');
 const digest = new Uint8Array(createHash('sha256').update(data).digest());

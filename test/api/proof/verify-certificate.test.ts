@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { derOf } from '../../../api/proof/pki/certificate.ts';
-import { NO_TRUST, type Trust } from '../../../api/proof/trust.ts';
+import { NO_END, NO_TRUST, type Trust } from '../../../api/proof/trust.ts';
 import { verifyCertificate } from '../../../api/proof/verify-certificate.ts';
 import { localAuthority } from '../../../api/services/proof/timestamp-authorities.ts';
 import { Authority } from '../../../api/store/keys/authority.ts';
@@ -23,7 +23,7 @@ async function sealOf(name: string) {
 }
 
 async function rootOf(made: Authority, revokedAsOf: Date | null = null): Promise<Trust['authorities'][number]> {
-  return { certificate: (await made.published())[0]!.top, use: 'root', revokedAsOf };
+  return { certificate: (await made.published())[0]!.certificate, use: 'root', ...NO_END, revokedAsOf };
 }
 
 beforeAll(async () => {
@@ -31,7 +31,7 @@ beforeAll(async () => {
   authority = made;
   pdf = await makeCertificatePdf(log, seal);
   trust = {
-    keys: [{ key: log.key, signsUntil: null, revokedAsOf: null }],
+    keys: [{ key: log.key, ...NO_END }],
     authorities: [await rootOf(authority)],
   };
 });
@@ -70,7 +70,12 @@ describe('a certificate, without network', () => {
 
   it('fails by a seal that was revoked or had run out', async () => {
     const { seal } = await sealOf('office');
-    const revoked = { certificate: derOf(seal.signer.chain[0]), use: 'seal' as const, revokedAsOf: ISSUED_AT };
+    const revoked = {
+      certificate: derOf(seal.signer.chain[0]),
+      use: 'seal' as const,
+      ...NO_END,
+      revokedAsOf: ISSUED_AT,
+    };
     const authorities = [...trust.authorities, revoked];
     expect(await verifyCertificate(pdf, { ...trust, authorities })).toMatchObject({
       verdict: 'failed',

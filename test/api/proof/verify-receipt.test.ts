@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commitmentOf, type Receipt, receiptSchema, sealFile } from '../../../api/proof/deposit.ts';
 import { formatVerifierKey, type VerifierKey } from '../../../api/proof/note/verifier-key.ts';
-import { NO_TRUST, readTrust, type Trust, type TrustedKey } from '../../../api/proof/trust.ts';
+import { NO_END, NO_TRUST, readTrust, type Trust, type TrustedKey } from '../../../api/proof/trust.ts';
 import { verifyReceipt } from '../../../api/proof/verify-receipt.ts';
 import { DEPOSITED_AT, makeReceipt, makeSigner, makeWitness } from './receipt-fixture.ts';
 
@@ -14,8 +14,7 @@ const receipt = await makeReceipt(file, log, [{ witness, at: seenAt }]);
 
 const vouch = (key: VerifierKey, dates: Partial<TrustedKey> = {}): TrustedKey => ({
   key,
-  signsUntil: null,
-  revokedAsOf: null,
+  ...NO_END,
   ...dates,
 });
 const vouching = (...keys: TrustedKey[]): Trust => ({ ...NO_TRUST, keys });

@@ -27,9 +27,9 @@ const made: string[] = [];
 beforeAll(async () => {
   await installCheckers();
   authority = await Authority.open(join(folder, 'keys/authority.json'), '浙江省版权局', () => now);
-  writeFileSync(root, toPem((await authority.published())[0]!.top, 'CERTIFICATE'));
+  writeFileSync(root, toPem((await authority.published())[0]!.certificate, 'CERTIFICATE'));
   const other = await Authority.open(join(folder, 'other/authority.json'), 'Stranger', () => now);
-  writeFileSync(stranger, toPem((await other.published())[0]!.top, 'CERTIFICATE'));
+  writeFileSync(stranger, toPem((await other.published())[0]!.certificate, 'CERTIFICATE'));
   const svg =
     '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="480"><rect width="640" height="480" fill="#8d2f23"/><circle cx="200" cy="240" r="120" fill="#e6c35c"/><circle cx="460" cy="240" r="90" fill="#2d5d73"/></svg>';
   picture = await sharp(Buffer.from(svg)).jpeg({ quality: 88 }).toBuffer();

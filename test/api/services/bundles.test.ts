@@ -65,6 +65,8 @@ describe('an evidence bundle', () => {
       'proofs/registration.json',
       'proofs/registration.tst',
       'stated/1-root.pem',
+      'stated/2-timestamp.pem',
+      'stated/3-seal.pem',
       'stated/keys.json',
     ]);
     const result = await verifyFile(bytes, { trust });
@@ -176,11 +178,15 @@ describe('an evidence bundle', () => {
   it('fails by a key of the log or a certificate that was revoked before', async () => {
     const early = new Date('2020-01-01T00:00:00.000Z');
     const revoked = { ...trust, keys: trust.keys.map((key) => ({ ...key, revokedAsOf: early })) };
-    expect((await verifyBundle(bytes, revoked)).faults).toEqual([{ member: 'proof.json', code: 'key-revoked' }]);
+    expect((await verifyBundle(bytes, revoked)).faults).toEqual([
+      { member: 'proof.json', code: 'key-revoked', revocation: { asOf: early, reason: null } },
+    ]);
     const ended = { ...trust, keys: trust.keys.map((key) => ({ ...key, signsUntil: early })) };
     expect((await verifyBundle(bytes, ended)).faults).toEqual([{ member: 'proof.json', code: 'key-expired' }]);
     const unsealed = { ...trust, authorities: trust.authorities.map((each) => ({ ...each, revokedAsOf: early })) };
-    expect((await verifyBundle(bytes, unsealed)).faults).toEqual([{ member: 'certificate.pdf', code: 'seal-revoked' }]);
+    expect((await verifyBundle(bytes, unsealed)).faults).toMatchObject([
+      { member: 'certificate.pdf', code: 'seal-revoked', revocation: { asOf: early } },
+    ]);
   });
 
   it('refuses archives that are traps: names that lead out, names twice, packed bombs, too much', async () => {

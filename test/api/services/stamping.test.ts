@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { commitmentOf, sealFile } from '../../../api/proof/deposit.ts';
 import { toPem } from '../../../api/proof/pki/certificate.ts';
-import { answerTimestampRequest } from '../../../api/proof/pki/timestamp-request.ts';
+import { answerTimestampRequest, timestampInfo } from '../../../api/proof/pki/timestamp-request.ts';
 import { readTrust } from '../../../api/proof/trust.ts';
 import { verifyReceipt } from '../../../api/proof/verify-receipt.ts';
 import { silentLog } from '../../../api/services/log.ts';
@@ -37,7 +37,7 @@ const opened: OpenedTransparency[] = [];
 
 beforeAll(async () => {
   elsewhere = await Authority.open(join(folder, 'elsewhere/keys/authority.json'), 'time.example', () => new Date());
-  writeFileSync(join(folder, 'roots.pem'), toPem((await elsewhere.published())[0]!.top, 'CERTIFICATE'));
+  writeFileSync(join(folder, 'roots.pem'), toPem((await elsewhere.published())[0]!.certificate, 'CERTIFICATE'));
   const stranger = await Authority.open(join(folder, 'stranger/keys/authority.json'), 'time.example', () => new Date());
   server = createServer((request, response) => {
     const parts: Buffer[] = [];
@@ -66,16 +66,16 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function open() {
+async function open({ timestamp, clock }: Partial<{ timestamp: 'local' | 'elsewhere'; clock: () => Date }> = {}) {
   const location = {
     dataDir: join(folder, 'registry'),
     origin: null,
-    timestamp: { url, roots: join(folder, 'roots.pem') },
+    timestamp: timestamp === 'local' ? undefined : { url, roots: join(folder, 'roots.pem') },
   };
   const one = await openTransparency(location, {
     store,
     databaseId: '0123-4567',
-    clock: () => new Date(),
+    clock: clock ?? (() => new Date()),
     log: silentLog,
   });
   opened.push(one);
@@ -180,5 +180,20 @@ describe('timestamps by an authority elsewhere', () => {
     );
     expect(later.timestamp?.state).toBe('stamped');
     await retrying.close();
+  });
+});
+
+describe('timestamps by the own clock', () => {
+  it('are not given while it is set back behind the log', async () => {
+    let set = 0;
+    const ctx = await open({ timestamp: 'local', clock: () => new Date(Date.now() + set) });
+    const { logged } = await deposit(ctx);
+    set = -3_600_000;
+    await expect(ctx.stamping.authority.stamp(file)).rejects.toMatchObject({ code: 'clock-set-back' });
+    await expect(deposit(ctx)).rejects.toMatchObject({ code: 'clock-set-back' });
+    set = 0;
+    expect(timestampInfo(await ctx.stamping.authority.stamp(file)).genTime.getTime()).toBeGreaterThanOrEqual(
+      Math.floor(Date.parse(logged.record.at) / 1_000) * 1_000,
+    );
   });
 });
