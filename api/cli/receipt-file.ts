@@ -1,6 +1,7 @@
 import { link, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Receipt, receiptSchema } from '../proof/deposit.ts';
+import type { OpenReceipt } from '../proof/open-deposit.ts';
 import { readTrust, type Trust } from '../proof/trust.ts';
 import type { CommandTexts } from '../texts/command-texts.ts';
 import type { ProofTexts } from '../texts/proof-texts.ts';
@@ -29,7 +30,7 @@ export async function readTrustFile(path: string, texts: CommandTexts, proof: Pr
 /** On disk, readable to its owner only, before anything is sent: a salt that is lost can never be made again. */
 export async function writeReceipt(
   path: string,
-  receipt: Receipt,
+  receipt: Receipt | OpenReceipt,
   { replacing }: { replacing: boolean },
 ): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`;

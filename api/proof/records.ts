@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { depositRecordSchema } from './deposit.ts';
+import { openDepositRecordSchema } from './open-deposit.ts';
 
 const hex32 = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -115,6 +116,7 @@ export type SimilarityReportRecord = z.infer<typeof similarityReportRecordSchema
 /** Every kind of record that entries of the log are commitments to. */
 export const RECORD_SCHEMAS = {
   'selvedge/deposit/v1': depositRecordSchema,
+  'selvedge/open-deposit/v1': openDepositRecordSchema,
   'selvedge/decision/v1': decisionRecordSchema,
   'selvedge/imported-record/v1': importedRecordSchema,
   'selvedge/issued-document/v1': issuedDocumentSchema,

@@ -1,9 +1,10 @@
 import { type BundleVerdict, verifyBundle } from './bundle/verify-bundle.ts';
 import { receiptSchema } from './deposit.ts';
+import { openReceiptSchema } from './open-deposit.ts';
 import { readEmbeddedJson } from './sealed-pdf.ts';
 import type { Trust } from './trust.ts';
 import { type CertificateVerdict, verifyCertificate } from './verify-certificate.ts';
-import { type ReceiptVerdict, verifyReceipt } from './verify-receipt.ts';
+import { type ReceiptVerdict, verifyOpenReceipt, verifyReceipt } from './verify-receipt.ts';
 import { isReport, type ReportVerdict, verifyReport } from './verify-report.ts';
 
 /** What can be checked without network or server. */
@@ -38,10 +39,11 @@ export async function verifyFile(
   if (begins(PDF_HEAD)) return file.length > PDF_BYTES_MAX ? undefined : verifyPdf(file, trust);
   const content = jsonOf(file);
   if (isReport(content)) return { kind: 'report', ...(await verifyReport(file, { isSealed: false, trust })) };
-  const receipt = receiptSchema.safeParse(content);
-  return receipt.success
-    ? { kind: 'receipt', ...(await verifyReceipt(receipt.data, { file: original, trust })) }
-    : undefined;
+  const sealed = receiptSchema.safeParse(content);
+  if (sealed.success) return { kind: 'receipt', ...(await verifyReceipt(sealed.data, { file: original, trust })) };
+  const open = openReceiptSchema.safeParse(content);
+  if (open.success) return { kind: 'receipt', ...(await verifyOpenReceipt(open.data, { file: original, trust })) };
+  return undefined;
 }
 
 /** By the content inside that is for programs. */

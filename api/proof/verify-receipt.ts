@@ -4,6 +4,7 @@ import { opens } from './commitment.ts';
 import type { LoggedDeposit, Receipt } from './deposit.ts';
 import { Fault, type FaultFinding } from './fault.ts';
 import { fromHex } from './log-entry.ts';
+import type { LoggedOpenDeposit, OpenReceipt } from './open-deposit.ts';
 import type { Trust } from './trust.ts';
 import {
   NOTHING_FOUND,
@@ -29,7 +30,8 @@ export interface ReceiptVerdict {
   readonly facts: {
     readonly sha256: string;
     readonly bytes: number;
-    readonly depositor: string;
+    /** As he calls himself; null in an open deposit, which names the account alone. */
+    readonly depositor: string | null;
     readonly account: string | null;
     readonly at: string | null;
     readonly origin: string | null;
@@ -37,15 +39,39 @@ export interface ReceiptVerdict {
   };
 }
 
+interface Claim {
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly depositor: string | null;
+}
+
+interface Evidence {
+  readonly file?: Uint8Array | undefined;
+  readonly trust: Trust;
+}
+
 /**
  * Proves, without network, that the file was deposited by whom and when the receipt says. Receipt and file may come from an
  * attacker; what is believed in the end rests on `trust` alone.
  */
-export async function verifyReceipt(
-  receipt: Receipt,
-  { file, trust }: { readonly file?: Uint8Array | undefined; readonly trust: Trust },
+export function verifyReceipt(receipt: Receipt, evidence: Evidence): Promise<ReceiptVerdict> {
+  const { logged, sealed } = receipt;
+  return judge(sealed.record, logged, evidence, () => logged !== null && checkCommitment(receipt, logged));
+}
+
+/** The same of an open deposit, whose record in the log names the file itself. */
+export function verifyOpenReceipt({ logged }: OpenReceipt, evidence: Evidence): Promise<ReceiptVerdict> {
+  const { sha256, bytes } = logged.record;
+  return judge({ sha256, bytes, depositor: null }, logged, evidence);
+}
+
+/** `opens`: throws Fault where what is claimed is not what the record in the log is about. */
+async function judge(
+  { sha256: digest, bytes, depositor }: Claim,
+  logged: LoggedDeposit | LoggedOpenDeposit | null,
+  { file, trust }: Evidence,
+  opens: () => void = () => undefined,
 ): Promise<ReceiptVerdict> {
-  const { record } = receipt.sealed;
   const findings: RecordFindings = { ...NOTHING_FOUND };
   const verdictOf = (verdict: Verdict, fault?: ReceiptVerdict['fault']): ReceiptVerdict => ({
     verdict,
@@ -54,21 +80,20 @@ export async function verifyReceipt(
     signers: findings.signers,
     timestamp: findings.timestamp,
     facts: {
-      sha256: record.sha256,
-      bytes: record.bytes,
-      depositor: record.depositor,
-      account: receipt.logged?.record.account ?? null,
-      at: receipt.logged?.record.at ?? null,
+      sha256: digest,
+      bytes,
+      depositor,
+      account: logged?.record.account ?? null,
+      at: logged?.record.at ?? null,
       origin: findings.origin,
-      index: receipt.logged?.index ?? null,
+      index: logged?.index ?? null,
     },
   });
   try {
-    const { logged } = receipt;
     if (logged === null) throw new Fault('complete', 'receipt-incomplete');
-    if (file !== undefined && (file.length !== record.bytes || bytesToHex(sha256(file)) !== record.sha256))
+    if (file !== undefined && (file.length !== bytes || bytesToHex(sha256(file)) !== digest))
       throw new Fault('file', 'file-differs');
-    checkCommitment(receipt, logged);
+    opens();
     await verifyRecord(logged, { at: new Date(logged.record.at), trust, findings });
     return verdictOf(findings.isVouched ? 'proven' : 'consistent');
   } catch (error) {

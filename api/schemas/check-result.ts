@@ -72,6 +72,8 @@ export const checkedSchema = z.object({
   onlyKnownMotifs: z.boolean().optional(),
 });
 
+export type CheckedResult = z.infer<typeof checkedSchema>;
+
 export const notComparableResultSchema = z.object({
   status: z.literal('not-comparable'),
   ...pictureFacts,

@@ -1,7 +1,8 @@
+import type { CheckedResult } from '../schemas/check-result.ts';
 import type { CallOptions, ServiceContext } from './context.ts';
 import { asFamilies, familyFinder, hiddenFamilies } from './families.ts';
 import { tellOfRestricted } from './restricted-hits.ts';
-import { type AcceptedCheck, searchLibrary } from './search-library.ts';
+import { type AcceptedCheck, type LibrarySearch, searchLibrary } from './search-library.ts';
 import { maySee } from './visibility.ts';
 
 export interface CheckOptions extends CallOptions {
@@ -19,7 +20,7 @@ export async function checkPicture(
   { actor, limit, signal }: CheckOptions,
 ): Promise<AcceptedCheck> {
   const search = await searchLibrary(ctx, picture, { limit, signal });
-  const result = search.status === 'searched' ? await told(search) : search;
+  const result = search.status === 'searched' ? await tellOfSearch(ctx, search, { actor, limit }) : search;
   ctx.meter.record({
     at: ctx.clock(),
     actor: actor.name,
@@ -29,15 +30,20 @@ export async function checkPicture(
     durationMs: result.timingsMs.total,
   });
   return result;
+}
 
-  async function told({ works, resultOf }: Extract<typeof search, { status: 'searched' }>): Promise<AcceptedCheck> {
-    const familyOf = await familyFinder(
-      ctx.store,
-      works.map(({ record }) => record.id),
-    );
-    const seen = works.filter(({ record }) => maySee(actor, record)).map(({ candidate }) => candidate);
-    const unseen = works.filter(({ record }) => !maySee(actor, record));
-    const restricted = await tellOfRestricted(ctx, actor, hiddenFamilies(unseen, seen, familyOf));
-    return resultOf(asFamilies(seen, familyOf).slice(0, limit), restricted);
-  }
+/** What of a search its author may be told; of records that he may not see, that there are. Throws `too-many-attempts`. */
+export async function tellOfSearch(
+  ctx: ServiceContext,
+  { works, resultOf }: Pick<Extract<LibrarySearch, { status: 'searched' }>, 'works' | 'resultOf'>,
+  { actor, limit }: Pick<CheckOptions, 'actor' | 'limit'>,
+): Promise<CheckedResult> {
+  const familyOf = await familyFinder(
+    ctx.store,
+    works.map(({ record }) => record.id),
+  );
+  const seen = works.filter(({ record }) => maySee(actor, record)).map(({ candidate }) => candidate);
+  const unseen = works.filter(({ record }) => !maySee(actor, record));
+  const restricted = await tellOfRestricted(ctx, actor, hiddenFamilies(unseen, seen, familyOf));
+  return resultOf(asFamilies(seen, familyOf).slice(0, limit), restricted);
 }

@@ -49,6 +49,7 @@ export async function importPattern(
     details: upload.details ?? {},
     sample: upload.sample ?? false,
     filed: false,
+    ownerAccount: null,
     sha256,
     byteLength: upload.picture.length,
     mediaFormat: formatOf(upload.picture),
@@ -74,8 +75,8 @@ export async function importPattern(
 }
 
 /**
- * The record that has the picture already: a public one, or one of the same owner. What others claim for themselves does not
- * count. Throws `already-exists` where the owner has one that the actor may not see.
+ * The record that has the picture already: a public one, or one of the same owner. What others claim for themselves, open deposits
+ * among them, does not count. Throws `already-exists` where the owner has one that the actor may not see.
  */
 async function findPresent(
   db: Queryable,
@@ -84,7 +85,7 @@ async function findPresent(
   actor: Actor,
 ): Promise<string | undefined> {
   const records = (await findLiveRecords(db, sha256)).filter(
-    (record) => record.visibility === 'public' || record.ownerPartyId === ownerParty,
+    (record) => record.visibility === 'public' || (record.ownerPartyId === ownerParty && record.ownerAccount === null),
   );
   const seen = records.find((record) => maySee(actor, record));
   if (seen !== undefined) return seen.id;
@@ -99,9 +100,17 @@ async function findPresent(
 /** Throws `not-comparable`. */
 export function acceptedFingerprint(outcome: FingerprintOutcome): Fingerprint {
   if (outcome.status === 'fingerprinted') return outcome.fingerprint;
-  throw new ServiceError('not-comparable', {
+  throw nothingToCompare(outcome);
+}
+
+export function nothingToCompare({
+  reason,
+  widthPx,
+  heightPx,
+}: Omit<Extract<FingerprintOutcome, { status: 'not-comparable' }>, 'status' | 'timingsMs'>): ServiceError {
+  return new ServiceError('not-comparable', {
     expected: 'a picture with something to compare',
-    received: `one that is ${outcome.reason.replaceAll('-', ' ')} (${outcome.widthPx} × ${outcome.heightPx} pixels)`,
+    received: `one that is ${reason.replaceAll('-', ' ')} (${widthPx} × ${heightPx} pixels)`,
     remedy: 'Send a larger picture of the pattern itself.',
   });
 }
@@ -113,6 +122,8 @@ export interface AcceptedPicture {
   readonly sample: boolean;
   /** Came in with a submission. */
   readonly filed: boolean;
+  /** Came in with an open deposit of this account. */
+  readonly ownerAccount: string | null;
   readonly sha256: string;
   readonly byteLength: number;
   readonly mediaFormat: string;
@@ -124,7 +135,18 @@ export interface AcceptedPicture {
 /** Records a pattern inside the caller's transaction, all but its entry in the change feed. Returns it with its id and key. */
 export async function insertRecord(
   tx: Queryable,
-  { fileName, details, sample, filed, sha256, byteLength, mediaFormat, fingerprint, tenant }: AcceptedPicture,
+  {
+    fileName,
+    details,
+    sample,
+    filed,
+    ownerAccount,
+    sha256,
+    byteLength,
+    mediaFormat,
+    fingerprint,
+    tenant,
+  }: AcceptedPicture,
   actor: Actor,
   now: Date,
 ): Promise<{ readonly id: string; readonly key: number; readonly pattern: NewPattern }> {
@@ -144,6 +166,7 @@ export async function insertRecord(
     tenantId: tenant,
     visibility: details.visibility ?? 'public',
     ownerPartyId: details.ownerParty ?? null,
+    ownerAccount,
     recordedAt: now,
     filed,
     facts: details.dates ?? [],

@@ -1,5 +1,5 @@
 import { type Fingerprint, GRADES, type Grade, type LibraryFinding } from '../../engine/index.ts';
-import type { Candidate, CheckResult, RestrictedHit } from '../schemas/check-result.ts';
+import type { Candidate, CheckedResult, CheckResult, RestrictedHit } from '../schemas/check-result.ts';
 import { sha256Of } from '../store/blob-store.ts';
 import { readPatterns, type StoredPattern } from '../store/pattern-rows.ts';
 import { type CallOptions, type ServiceContext, taskOptions } from './context.ts';
@@ -28,10 +28,7 @@ export type LibrarySearch =
       /** By descending score, whoever may see them. */
       readonly works: readonly FoundWork[];
       /** The result as far as it may be told: these candidates, and that there are others. */
-      resultOf(
-        candidates: readonly Candidate[],
-        restricted: readonly RestrictedHit[],
-      ): Extract<AcceptedCheck, { status: 'checked' }>;
+      resultOf(candidates: readonly Candidate[], restricted: readonly RestrictedHit[]): CheckedResult;
     };
 
 /** Looks for earlier patterns like this picture, whatever their visibility. Keeps nothing. Throws EngineError. */

@@ -8,6 +8,8 @@ import { isPermitted } from './access/authorize.ts';
 interface Guarded {
   readonly visibility: Visibility;
   readonly ownerPartyId: string | null;
+  /** Whose it is where no party holds title to it. */
+  readonly ownerAccount: string | null;
 }
 
 /**
@@ -16,13 +18,13 @@ interface Guarded {
  */
 export function maySee(
   actor: Actor,
-  { visibility, ownerPartyId }: Guarded,
+  { visibility, ownerPartyId, ownerAccount }: Guarded,
   assignees: readonly string[] = [],
 ): boolean {
   if (visibility === 'public' || hasTheData(actor)) return true;
   if (actor.credential === 'none') return false;
   const parties = ownerPartyId === null ? [] : [ownerPartyId];
-  return isPermitted(actor, 'pattern:read-restricted', { parties, assignees });
+  return isPermitted(actor, 'pattern:read-restricted', { account: ownerAccount, parties, assignees });
 }
 
 /**
@@ -40,11 +42,14 @@ export async function seesRecord(
 
 /** The same as a condition for statements. */
 export function viewerOf(actor: Actor): Viewer {
-  if (hasTheData(actor)) return { everything: true, parties: [] };
+  if (hasTheData(actor)) return { everything: true, parties: [], account: null };
   const parties = actor.parties.map(({ party }) => party);
+  const { account } = actor;
+  const restricted = { visibility: 'restricted', ownerPartyId: null, ownerAccount: null } as const;
   return {
     everything: false,
-    parties: parties.filter((party) => maySee(actor, { visibility: 'restricted', ownerPartyId: party })),
+    parties: parties.filter((party) => maySee(actor, { ...restricted, ownerPartyId: party })),
+    account: maySee(actor, { ...restricted, ownerAccount: account }) ? account : null,
   };
 }
 

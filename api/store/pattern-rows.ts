@@ -25,6 +25,8 @@ export interface NewPattern {
   readonly visibility: Visibility;
   /** The party that holds title to it. */
   readonly ownerPartyId: string | null;
+  /** Account whose open deposit it is, where no party holds title to it. */
+  readonly ownerAccount: string | null;
   readonly recordedAt: Date;
   /** Came in with a submission: it leaves the library when nobody claims it any more. */
   readonly filed: boolean;
@@ -48,8 +50,8 @@ export async function lockPicture(tx: Queryable, sha256: string): Promise<void> 
 export async function insertPattern(tx: Queryable, pattern: NewPattern): Promise<number> {
   const [row] = await tx.query<{ key: number }>(
     `insert into pattern (id, sha256, title, owner, registration_number, file_name, byte_length, media_format,
-       width_px, height_px, sample, tenant_id, visibility, owner_party_id, recorded_at, filed)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) returning key`,
+       width_px, height_px, sample, tenant_id, visibility, owner_party_id, owner_account, recorded_at, filed)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) returning key`,
     [
       pattern.id,
       pattern.sha256,
@@ -65,6 +67,7 @@ export async function insertPattern(tx: Queryable, pattern: NewPattern): Promise
       pattern.tenantId,
       pattern.visibility,
       pattern.ownerPartyId,
+      pattern.ownerAccount,
       pattern.recordedAt,
       pattern.filed,
     ],
@@ -99,11 +102,13 @@ export interface FoundRecord {
   readonly tenant: string | null;
   readonly visibility: Visibility;
   readonly ownerPartyId: string | null;
+  readonly ownerAccount: string | null;
   readonly removed: boolean;
 }
 
 const SELECT_FOUND = `
-  select key, id, sha256, tenant_id as tenant, visibility, owner_party_id as "ownerPartyId", removed_at is not null as removed
+  select key, id, sha256, tenant_id as tenant, visibility, owner_party_id as "ownerPartyId", owner_account as "ownerAccount",
+    removed_at is not null as removed
   from pattern`;
 
 export async function findRecord(db: Queryable, id: string): Promise<FoundRecord | undefined> {
@@ -117,7 +122,7 @@ export function findRecords(db: Queryable, ids: readonly string[]): Promise<Foun
 
 const SELECT_STORED = `
   select p.key, p.id, p.sha256, p.title, p.owner, p.registration_number, p.file_name, p.byte_length, p.media_format,
-    p.width_px, p.height_px, p.sample, p.tenant_id, p.visibility, p.owner_party_id, p.recorded_at, f.repeat ->> 'type' as repeat_type, f.palette,
+    p.width_px, p.height_px, p.sample, p.tenant_id, p.visibility, p.owner_party_id, p.owner_account, p.recorded_at, f.repeat ->> 'type' as repeat_type, f.palette,
     coalesce((
       select jsonb_agg(jsonb_build_object('kind', d.kind, 'date', d.date, 'evidence', d.evidence) order by d.ordinal)
       from dated_fact d where d.pattern_key = p.key
@@ -141,6 +146,7 @@ interface StoredRow {
   tenant_id: string | null;
   visibility: Visibility;
   owner_party_id: string | null;
+  owner_account: string | null;
   recorded_at: Date;
   repeat_type: RepeatType;
   palette: StoredPattern['palette'];
@@ -160,10 +166,11 @@ export async function readPatterns(
   return new Map(rows.map((row) => [row.key, storedOf(row)]));
 }
 
-/** Who looks: what is not public he sees where it belongs to one of these parties. */
+/** Who looks: what is not public he sees where it belongs to one of these parties, or to this account. */
 export interface Viewer {
   readonly everything: boolean;
   readonly parties: readonly string[];
+  readonly account: string | null;
 }
 
 /** The page after `beforeKey`, newest first; `text` is looked for in title, owner, registration number and file name. */
@@ -173,9 +180,9 @@ export async function listPatternRows(
 ): Promise<{ readonly patterns: readonly StoredPattern[]; readonly total: number }> {
   // Asked only where it narrows something: whatever names no text is counted by an index alone.
   const withText =
-    text === null ? '' : `and concat_ws(E'\\n', p.title, p.owner, p.registration_number, p.file_name) ilike $3`;
-  const matching = `($1::boolean or p.visibility = 'public' or p.owner_party_id = any($2::text[])) ${withText}`;
-  const params: SqlValue[] = [viewer.everything, viewer.parties];
+    text === null ? '' : `and concat_ws(E'\\n', p.title, p.owner, p.registration_number, p.file_name) ilike $4`;
+  const matching = `($1::boolean or p.visibility = 'public' or p.owner_party_id = any($2::text[]) or p.owner_account = $3::text) ${withText}`;
+  const params: SqlValue[] = [viewer.everything, viewer.parties, viewer.account];
   if (text !== null) params.push(`%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`);
   const [count] = await db.query<{ total: number }>(
     `select count(*) as total from pattern p where p.removed_at is null and ${matching}`,
@@ -250,6 +257,7 @@ function storedOf(row: StoredRow): StoredPattern {
     tenantId: row.tenant_id,
     visibility: row.visibility,
     ownerPartyId: row.owner_party_id,
+    ownerAccount: row.owner_account,
     recordedAt: row.recorded_at,
     facts: row.facts,
     repeatType: row.repeat_type,

@@ -129,6 +129,7 @@ export const EXPORTED_TABLES: readonly ExportedTable[] = [
       ['id', 'text'],
     ],
   },
+  { name: 'open_deposit', key: [['id', 'text']] },
   { name: 'log_outbox', key: [['id', 'bigint']] },
   { name: 'log_head', key: [['one', 'boolean']] },
   {

@@ -30,6 +30,8 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
     config: 'print the effective configuration, secrets hidden',
     help: 'show the help of a command',
     deposit: 'seals files, so that you can prove later that you had them',
+    'deposit open':
+      'hands a picture in, checks it against all earlier patterns and keeps it for you alone; the receipt proves it',
     'deposit seal': 'deposits a salted commitment to a file; the file stays here, the receipt is yours to keep',
     certificate: 'issues a certificate of what is registered or deposited and writes it as PDF',
     bundle: 'writes an evidence bundle: a certificate with all that proves it and how to check it',
@@ -62,6 +64,7 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
     id: 'id of a record: SP-…',
     newFolder: 'a new or empty folder',
     backupFolder: 'a folder that `backup` wrote',
+    fileToHandIn: 'the picture; it is sent and kept',
     fileToSeal: 'the file, any kind; it is not sent',
     fileToVerify: 'the file that was deposited',
     fileToCheck: 'a receipt (JSON), a certificate or report (PDF), or an evidence bundle (zip)',

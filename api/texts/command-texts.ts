@@ -22,6 +22,7 @@ export interface CommandTexts {
     readonly keyId: string;
     readonly keyFile: string;
     readonly fileToSeal: string;
+    readonly fileToHandIn: string;
     readonly fileToVerify: string;
     readonly fileToCheck: string;
     readonly application: string;
@@ -182,6 +183,7 @@ export type CommandName =
   | 'keys revoke'
   | 'keys import'
   | 'deposit seal'
+  | 'deposit open'
   | 'certificate'
   | 'bundle'
   | 'anchors'

@@ -11,7 +11,9 @@ import type { TimestampFinding } from '../proof/verify-record.ts';
 export interface ProofTexts {
   /** Said before a file is sealed. */
   readonly beforeSealing: string;
-  readonly sealed: (id: string, at: string, receipt: string) => string;
+  /** Said before a picture is handed in. */
+  readonly beforeHandingIn: string;
+  readonly deposited: (id: string, at: string, receipt: string) => string;
   readonly verdict: Readonly<Record<FileKind, Readonly<Record<Verdict, string>>>>;
   readonly fault: Readonly<Record<BundleFault, string>>;
   /** When a key was revoked and why. */
@@ -68,7 +70,12 @@ const EN: ProofTexts = {
     'A sealed deposit is unchecked: the registry gets 32 bytes that say nothing and compares nothing. Only the receipt file and ' +
     'the very same picture file together prove it. If either is lost or altered, nothing can be proved any more, and nobody, the ' +
     'registry included, can make it again. Keep copies of both in two places. Whoever has the receipt can read the name in it.',
-  sealed: (id, at, receipt) => `${id} deposited at ${at}; the receipt is ${receipt}`,
+  beforeHandingIn:
+    'An open deposit is checked: the picture is handed in, compared with all earlier patterns, and kept. Nobody sees it but you and the ' +
+    'examiners of a case in which it turns up. Others whose picture is strongly alike learn that an earlier record exists, since when, and ' +
+    'which office to ask. Keep the picture file as it is: with the receipt, which can be fetched again, it proves the deposit. ' +
+    'A deposit is no registration.',
+  deposited: (id, at, receipt) => `${id} deposited at ${at}; the receipt is ${receipt}`,
   verdict: {
     receipt: {
       proven: 'Proven: it was deposited as stated, and the keys are those you vouch for.',
@@ -199,7 +206,11 @@ const ZH: ProofTexts = {
   beforeSealing:
     '密封存证不作查重：登记系统只收到 32 个字节，看不到也不比对图样。只有回执文件与原图文件（一字不差）同时在手才能证明。' +
     '任何一个丢失或改动，就再也无法证明，包括登记系统在内，谁也不能补办。请将两者各存两处。持有回执者可以看到其中的姓名。',
-  sealed: (id, at, receipt) => `${id} 已于 ${at} 存证，回执：${receipt}`,
+  beforeHandingIn:
+    '开封存证作查重：图样交由登记系统保存，并与全部在先花样比对。除您本人以及涉及该图样的案件的审查员外，无人可见。' +
+    '他人的图样与之高度相似时，只会得知存在在先记录、其日期以及应询问的机构。请保留原图文件（一字不差）：它与可重新获取的回执一起证明存证。' +
+    '存证不是登记。',
+  deposited: (id, at, receipt) => `${id} 已于 ${at} 存证，回执：${receipt}`,
   verdict: {
     receipt: {
       proven: '已证明：确如所述存证，且密钥为您所认可。',

@@ -69,6 +69,7 @@ export async function recordWorks(open: OpenCase, read: readonly ReadPicture[]):
       tenant: row.tenant,
       sample: false,
       filed: true,
+      ownerAccount: null,
     };
     const { id, key } = await insertRecord(
       tx,

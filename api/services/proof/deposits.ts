@@ -45,7 +45,7 @@ export async function makeSealedDeposit(ctx: ProvingContext, commitment: string,
 export async function readSealedDeposit(ctx: ProvingContext, id: string, actor: Actor): Promise<LoggedDeposit> {
   const row = await findDeposit(ctx.store, id);
   // To anyone else it is not there: its very existence is nobody's business.
-  if (row === undefined || row.account !== actor.name) throw notFound(id);
+  if (row === undefined || row.account !== actor.name) throw depositNotFound(id);
   return loggedDeposit(ctx, id);
 }
 
@@ -65,7 +65,7 @@ function takenByAnother(): ServiceError {
   });
 }
 
-function notFound(id: string): ServiceError {
+export function depositNotFound(id: string): ServiceError {
   return new ServiceError('not-found', {
     expected: 'the id of a deposit of yours',
     received: JSON.stringify(id.slice(0, 64)),

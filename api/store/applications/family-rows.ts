@@ -1,13 +1,14 @@
 import type { Queryable } from '../database.ts';
 
-/** Which of these patterns belong to the party: filed by it here, or recorded as its own. */
+/** Which of these patterns belong to the party: filed by it here, recorded as its own, or deposited by somebody who belongs to it. */
 export async function readOwnWorks(
   db: Queryable,
   party: string,
   patternIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const rows = await db.query<{ id: string }>(
-    'select id from pattern where id = any($2::text[]) and owner_party_id = $1',
+    `select id from pattern where id = any($2::text[]) and (owner_party_id = $1 or exists (
+       select 1 from membership m where m.party_id = $1 and m.account_id = owner_account and m.until is null))`,
     [party, patternIds],
   );
   return new Set(rows.map(({ id }) => id));

@@ -34,7 +34,7 @@ export async function readExaminersOf(db: Queryable, patternId: string): Promise
 
 /**
  * The parties that have a stake in a case: who applies, who holds or held the right, those for whom somebody objects, and the
- * owners of earlier works that a strong finding names.
+ * owners of earlier works that a strong finding names, or the parties of whoever deposited them.
  */
 export async function readPartiesWithStake(db: Queryable, key: number): Promise<readonly string[]> {
   const rows = await db.query<{ id: string }>(
@@ -44,7 +44,9 @@ export async function readPartiesWithStake(db: Queryable, key: number): Promise<
      union select m.party_id from objection o join membership m on m.account_id = o.account_id and m.until is null
        where o.application_key = $1
      union select p.owner_party_id from case_finding f join pattern p on p.id = f.pattern_id
-       where f.application_key = $1 and f.strong and p.owner_party_id is not null`,
+       where f.application_key = $1 and f.strong and p.owner_party_id is not null
+     union select m.party_id from case_finding f join pattern p on p.id = f.pattern_id
+       join membership m on m.account_id = p.owner_account and m.until is null where f.application_key = $1 and f.strong`,
     [key],
   );
   return rows.map(({ id }) => id);

@@ -42,7 +42,7 @@ export type OlderPattern = Pick<
   'id' | 'sha256' | 'title' | 'owner' | 'registrationNumber' | 'recordedAt' | 'facts'
 > & { readonly key: number };
 
-/** Records of the library, not made by a registration, that the outbox does not know, after the key given, in order. */
+/** Records of the library, made neither by a registration nor by an open deposit, that the outbox does not know, after the key given, in order. */
 export function listUnloggedPatterns(db: Queryable, afterKey: number, limit: number): Promise<OlderPattern[]> {
   return db.query<OlderPattern>(
     `select p.key, p.id, p.sha256, p.title, p.owner, p.registration_number as "registrationNumber", p.recorded_at as "recordedAt",
@@ -52,7 +52,7 @@ export function listUnloggedPatterns(db: Queryable, afterKey: number, limit: num
        ), '[]'::jsonb) as facts
      from pattern p
      where p.key > $1 and p.removed_at is null
-       and not p.filed and not exists (select 1 from application_picture a where a.pattern_id = p.id)
+       and not p.filed and p.owner_account is null and not exists (select 1 from application_picture a where a.pattern_id = p.id)
        and not exists (select 1 from log_outbox o where o.key = 'pattern:' || p.id)
      order by p.key limit $2`,
     [afterKey, limit],

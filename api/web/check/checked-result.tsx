@@ -6,6 +6,7 @@ import { earliestOfTopGrade, orderCandidates } from '../findings/candidate-order
 import { FindingFacts } from '../findings/finding-facts.tsx';
 import { Provenance } from '../findings/provenance.tsx';
 import { reasonSentence } from '../findings/reason-sentence.ts';
+import { RestrictedNotices } from '../findings/restricted-notices.tsx';
 import { useTranslator } from '../language/language-context.tsx';
 import { PicturePreview } from '../pictures/picture-preview.tsx';
 import { CandidateHeader } from './candidate-header.tsx';
@@ -41,12 +42,7 @@ export function CheckedResult({ result, pictureUrl, pictureName, onAgain }: Chec
           <figcaption>{pictureName}</figcaption>
         </figure>
       </ResultHeading>
-      {result.restricted?.map(({ date, contact }, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: two notices can be alike, and their order never changes.
-        <p key={place} className="quiet-notice">
-          {t.text('result.restricted', { date: t.date(date), contact: contact ?? t.text('result.restrictedNobody') })}
-        </p>
-      ))}
+      <RestrictedNotices restricted={result.restricted} />
       {result.grade === 'no-match' && candidates.length > 0 && (
         <p className="quiet-notice">{t.text('result.noMatchAdvice')}</p>
       )}

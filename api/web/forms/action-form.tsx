@@ -10,12 +10,14 @@ interface ActionFormProps<T> {
   readonly onDone: (answer: T) => void;
   readonly children?: ReactNode;
   readonly danger?: boolean;
+  /** Something is missing without which there is nothing to send. */
+  readonly disabled?: boolean;
   /** What is shown below the form in place of a refusal; null for the refusal itself. `again` sends the form once more. */
   readonly instead?: (problem: Problem, again: () => void) => ReactNode;
 }
 
 /** Fields with one button. A refusal is shown above them, and nothing typed is lost by it. */
-export function ActionForm<T>({ action, work, onDone, children, danger = false, instead }: ActionFormProps<T>) {
+export function ActionForm<T>({ action, work, onDone, children, danger = false, disabled = false, instead }: ActionFormProps<T>) {
   const { submission, start, reset } = useSubmission<T>();
   const done = useRef(onDone);
   useEffect(() => {
@@ -43,7 +45,7 @@ export function ActionForm<T>({ action, work, onDone, children, danger = false, 
           <button
             type="submit"
             className={danger ? 'danger-button' : 'main-button'}
-            disabled={submission.state === 'running'}
+            disabled={disabled || submission.state === 'running'}
           >
             {action}
           </button>

@@ -67,6 +67,7 @@ async function addPattern(db: Database, seed: number, more: { title?: string; ve
       tenantId: null,
       visibility: 'public',
       ownerPartyId: null,
+      ownerAccount: null,
       recordedAt: NOW,
       filed: false,
       facts: [{ kind: 'registered', date: '2020-01-02', evidence: 'registration' }],
@@ -171,7 +172,7 @@ export function storeContract(name: string, make: () => Promise<TestDatabase>): 
         beforeKey: null,
         limit: 2,
         text: null,
-        viewer: { everything: true, parties: [] },
+        viewer: { everything: true, parties: [], account: null },
       });
       expect(patterns.map(({ id }) => id)).toEqual([second.id, first.id]);
       expect(total).toBeGreaterThan(2);
@@ -179,14 +180,14 @@ export function storeContract(name: string, make: () => Promise<TestDatabase>): 
         beforeKey: second.key,
         limit: 1,
         text: null,
-        viewer: { everything: true, parties: [] },
+        viewer: { everything: true, parties: [], account: null },
       });
       expect(next.patterns[0]?.id).toBe(first.id);
       const found = await listPatternRows(db, {
         beforeKey: null,
         limit: 9,
         text: '0%_WOOL \\ m',
-        viewer: { everything: true, parties: [] },
+        viewer: { everything: true, parties: [], account: null },
       });
       expect(found.patterns.map(({ id }) => id)).toEqual([first.id]);
     });

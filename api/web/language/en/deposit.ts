@@ -1,9 +1,15 @@
-/** Texts of the web client in English: sealed deposits and their verification. */
+/** Texts of the web client in English: deposits and their verification. */
 export const deposit = {
   'page.deposit': 'Deposit',
-  'deposit.title': 'Sealed deposit',
-  'deposit.lead': 'Prove later that you had a design today, without showing it to anyone now.',
-  'deposit.seal': 'Seal a file',
+  'deposit.title': 'Deposit',
+  'deposit.lead': 'Prove later that you had a design today. There are two kinds:',
+  'deposit.kindSealed': 'Sealed: the file stays with you and is shown to nobody. Nothing is checked.',
+  'deposit.kindOpen': 'Open: the picture is handed in, kept for you alone, and checked against all earlier patterns.',
+  'deposit.seal': 'Sealed deposit',
+  'deposit.handIn': 'Open deposit',
+  'deposit.handInSend': 'Hand in and check',
+  'deposit.handInAnother': 'Hand in another picture',
+  'deposit.picture': 'The picture; it is sent and kept',
   'deposit.signIn': 'Sign in to deposit',
   'deposit.file': 'The file, of any kind',
   'deposit.fileHint': 'It is hashed in this browser and never sent.',

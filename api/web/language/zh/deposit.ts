@@ -1,11 +1,17 @@
 import type { deposit as english } from '../en/deposit.ts';
 
-/** 网页中文文案：密封存证与核验。 */
+/** 网页中文文案：存证与核验。 */
 export const deposit: Readonly<Record<keyof typeof english, string>> = {
   'page.deposit': '存证',
-  'deposit.title': '密封存证',
-  'deposit.lead': '现在不向任何人出示图样，日后仍可证明今天已持有它。',
-  'deposit.seal': '密封文件',
+  'deposit.title': '存证',
+  'deposit.lead': '日后可证明今天已持有该图样。存证分两种：',
+  'deposit.kindSealed': '密封存证：文件留在您手中，不向任何人出示，不作查重。',
+  'deposit.kindOpen': '开封存证：图样交由登记系统保存，仅您可见，并与全部在先花样查重。',
+  'deposit.seal': '密封存证',
+  'deposit.handIn': '开封存证',
+  'deposit.handInSend': '交存并查重',
+  'deposit.handInAnother': '再交存一个图样',
+  'deposit.picture': '图样；会发送并保存',
   'deposit.signIn': '登录后存证',
   'deposit.file': '文件（类型不限）',
   'deposit.fileHint': '仅在本浏览器中计算摘要，不会发送。',
