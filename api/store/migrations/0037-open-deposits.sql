@@ -17,3 +17,5 @@ alter table pattern add column owner_account text check (owner_account is null o
 drop index pattern_live_sha256;
 create unique index pattern_live_sha256 on pattern (sha256, coalesce(owner_party_id, owner_account, '')) where removed_at is null;
 create index pattern_owner_account on pattern (owner_account) where owner_account is not null;
+-- As for parties: enough to count what somebody may see without reading it.
+create index pattern_live_viewers on pattern (visibility, owner_party_id, owner_account) where removed_at is null;

@@ -17,7 +17,15 @@ interface ActionFormProps<T> {
 }
 
 /** Fields with one button. A refusal is shown above them, and nothing typed is lost by it. */
-export function ActionForm<T>({ action, work, onDone, children, danger = false, disabled = false, instead }: ActionFormProps<T>) {
+export function ActionForm<T>({
+  action,
+  work,
+  onDone,
+  children,
+  danger = false,
+  disabled = false,
+  instead,
+}: ActionFormProps<T>) {
   const { submission, start, reset } = useSubmission<T>();
   const done = useRef(onDone);
   useEffect(() => {
