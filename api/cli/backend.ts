@@ -1,6 +1,6 @@
 import type { CheckResult, ComparisonResult } from '../schemas/check-result.ts';
 import type { ImportOutcome } from '../schemas/import-outcome.ts';
-import type { Pattern, PatternDetails, PatternPage } from '../schemas/pattern.ts';
+import type { PatternDetails, PatternPage, PatternRecord } from '../schemas/pattern.ts';
 
 export interface PictureFile {
   readonly fileName: string;
@@ -28,7 +28,7 @@ export interface Backend {
   compare(first: ComparisonSide, second: ComparisonSide): Promise<ComparisonResult>;
   importPattern(picture: PictureFile, details: PatternDetails): Promise<ImportOutcome>;
   list(query: { readonly cursor?: string; readonly limit: number; readonly text?: string }): Promise<PatternPage>;
-  show(id: string): Promise<Pattern>;
+  show(id: string): Promise<PatternRecord>;
   remove(id: string, reason: string): Promise<void>;
   readPicture(id: string): Promise<Uint8Array>;
   close(): Promise<void>;

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { checkResultSchema, comparisonResultSchema } from '../schemas/check-result.ts';
 import { importOutcomeSchema } from '../schemas/import-outcome.ts';
-import { patternPageSchema, patternSchema } from '../schemas/pattern.ts';
+import { patternPageSchema, patternRecordSchema } from '../schemas/pattern.ts';
 import type { Backend, ComparisonSide, PictureFile } from './backend.ts';
 import { callerOf, type RemoteCall, type RemoteOptions, unexpectedAnswer } from './remote-call.ts';
 
@@ -32,7 +32,7 @@ export function openRemoteBackend(options: RemoteOptions): Backend {
       const query = new URLSearchParams({ limit: String(limit), ...(cursor && { cursor }), ...(text && { text }) });
       return json(patternPageSchema, { method: 'GET', path: `v1/patterns?${query}` });
     },
-    show: (id) => json(patternSchema, { method: 'GET', path: record(id) }),
+    show: (id) => json(patternRecordSchema, { method: 'GET', path: record(id) }),
     async remove(id, reason) {
       await call({ method: 'DELETE', path: record(id), body: JSON.stringify({ reason }) });
     },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from '../http/operation.ts';
-import { patternIdSchema, patternSchema } from '../schemas/pattern.ts';
+import { patternIdSchema, patternRecordSchema } from '../schemas/pattern.ts';
 import { getPattern as get } from '../services/patterns.ts';
 
 export const getPattern = defineOperation({
@@ -8,10 +8,10 @@ export const getPattern = defineOperation({
   method: 'get',
   path: '/v1/patterns/{id}',
   tag: 'patterns',
-  summary: 'Shows one pattern.',
+  summary: 'Shows one pattern, and the other versions of the same work.',
   action: 'pattern:read',
   params: z.object({ id: patternIdSchema }),
-  replies: { 200: { description: 'The pattern.', name: 'Pattern', schema: patternSchema } },
+  replies: { 200: { description: 'The pattern.', name: 'PatternRecord', schema: patternRecordSchema } },
   problems: ['not-found', 'already-removed', 'database-unavailable'],
   handler:
     (ctx) =>

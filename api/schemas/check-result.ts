@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { findingSchema, GRADES, NOT_COMPARABLE_REASONS, versionsSchema } from '../../engine/index.ts';
 import { seenMotifSchema } from './motif.ts';
-import { datedFactSchema, patternIdSchema } from './pattern.ts';
+import { datedFactSchema, patternIdSchema, workVersionSchema } from './pattern.ts';
 
 export const candidateSchema = findingSchema.extend({
   id: patternIdSchema,
@@ -16,17 +16,7 @@ export const candidateSchema = findingSchema.extend({
   /** Share of the common part that lies within known motifs anybody may use; absent where the picture shows none. */
   motifShare: z.number().min(0).max(1).optional(),
   /** Other versions of the same work, from draft to finished cloth, that were found with it, best first; absent where there are none. */
-  otherVersions: z
-    .array(
-      z.object({
-        id: patternIdSchema,
-        title: z.string(),
-        grade: z.enum(GRADES),
-        score: z.number(),
-        dates: z.array(datedFactSchema),
-      }),
-    )
-    .optional(),
+  otherVersions: z.array(workVersionSchema.extend({ grade: z.enum(GRADES), score: z.number() })).optional(),
 });
 export type Candidate = z.infer<typeof candidateSchema>;
 

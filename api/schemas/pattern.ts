@@ -70,6 +70,16 @@ export const patternSchema = z.object({
 });
 export type Pattern = z.infer<typeof patternSchema>;
 
+/** Another version of the same work, from draft to finished cloth, as its applicant declared when filing. */
+export const workVersionSchema = z.object({ id: patternIdSchema, title: z.string(), dates: z.array(datedFactSchema) });
+export type WorkVersion = z.infer<typeof workVersionSchema>;
+
+export const patternRecordSchema = patternSchema.extend({
+  /** Other versions of the same work that whoever asks may see, in the order of recording, at most 50; absent where there are none. */
+  otherVersions: z.array(workVersionSchema).max(50).optional(),
+});
+export type PatternRecord = z.infer<typeof patternRecordSchema>;
+
 export const patternPageSchema = z.object({
   patterns: z.array(patternSchema),
   total: z.number().int(),

@@ -1,7 +1,16 @@
 import { GRADES } from '../../engine/index.ts';
 import type { Candidate } from '../schemas/check-result.ts';
+import type { WorkVersion } from '../schemas/pattern.ts';
 import { readFamilies } from '../store/applications/family-rows.ts';
+import { listFamilyRecords } from '../store/applications/work-rows.ts';
 import type { Queryable } from '../store/database.ts';
+import { findRecords, readPatterns } from '../store/pattern-rows.ts';
+import type { Actor } from './access/actor.ts';
+import { datesOf } from './dated-facts.ts';
+import { maySee } from './visibility.ts';
+
+/** Versions named with a record, at most. */
+const VERSIONS_NAMED = 50;
 
 /**
  * Which family each work belongs to: versions of one design from draft to finished cloth, as their applicant declared them when
@@ -10,6 +19,25 @@ import type { Queryable } from '../store/database.ts';
 export async function familyFinder(db: Queryable, works: readonly string[]): Promise<(work: string) => string> {
   const families = await readFamilies(db, works);
   return (work) => families.get(work) ?? work;
+}
+
+/** The other versions of a work that the actor may see, in the order of recording; of those that he may not see he learns nothing. */
+export async function otherVersionsOf(db: Queryable, work: string, actor: Actor): Promise<WorkVersion[]> {
+  const family = (await readFamilies(db, [work])).get(work);
+  if (family === undefined) return [];
+  const filed = await listFamilyRecords(db, family);
+  const familyOf = await familyFinder(db, filed);
+  const seen = (await findRecords(db, filed))
+    .filter((record) => record.id !== work && familyOf(record.id) === family)
+    .filter((record) => !record.removed && maySee(actor, record))
+    .map(({ key }) => key)
+    .sort((one, other) => one - other)
+    .slice(0, VERSIONS_NAMED);
+  const stored = await readPatterns(db, seen);
+  return seen.flatMap((key) => {
+    const version = stored.get(key);
+    return version === undefined ? [] : [{ id: version.id, title: version.title, dates: datesOf(version) }];
+  });
 }
 
 /** Shows each family once, by the version that comes first, with the others named beside it. */

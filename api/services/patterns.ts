@@ -1,5 +1,5 @@
 import { labToSrgbHex } from '../../engine/index.ts';
-import type { Pattern, PatternPage } from '../schemas/pattern.ts';
+import type { Pattern, PatternPage, PatternRecord } from '../schemas/pattern.ts';
 import { appendAudit } from '../store/audit-trail.ts';
 import { appendChange } from '../store/change-feed.ts';
 import { deleteFingerprint } from '../store/fingerprint-rows.ts';
@@ -9,6 +9,7 @@ import { authorize } from './access/authorize.ts';
 import type { ServiceContext } from './context.ts';
 import { datesOf } from './dated-facts.ts';
 import { ServiceError } from './errors.ts';
+import { otherVersionsOf } from './families.ts';
 import { findLive, loadPicture, notFound } from './live-records.ts';
 import { sweepBlobs } from './pattern-blobs.ts';
 import { seesRecord, viewerOf } from './visibility.ts';
@@ -36,8 +37,10 @@ export interface StoredPicture {
 /** Reading records takes database and files only, no engine. */
 type Stored = Pick<ServiceContext, 'store' | 'blobs'>;
 
-export async function getPattern(ctx: Stored, id: string, actor: Actor): Promise<Pattern> {
-  return patternOf(await storedPattern(ctx, id, actor));
+export async function getPattern(ctx: Stored, id: string, actor: Actor): Promise<PatternRecord> {
+  const pattern = patternOf(await storedPattern(ctx, id, actor));
+  const otherVersions = await otherVersionsOf(ctx.store, id, actor);
+  return { ...pattern, ...(otherVersions.length > 0 && { otherVersions }) };
 }
 
 /** One page, newest first. Throws `cursor-invalid`. */

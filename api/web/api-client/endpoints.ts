@@ -1,6 +1,6 @@
 import type { CheckResult, ComparisonResult } from '../../schemas/check-result.ts';
 import type { ImportOutcome } from '../../schemas/import-outcome.ts';
-import type { Pattern, PatternDetails, PatternPage } from '../../schemas/pattern.ts';
+import type { PatternDetails, PatternPage, PatternRecord } from '../../schemas/pattern.ts';
 import type { Language } from '../language/messages.ts';
 import { sendForJson, sendForNothing } from './request.ts';
 
@@ -52,7 +52,7 @@ export function listPatterns(
   return sendForJson({ ...common, method: 'GET', path: `v1/patterns?${parameters}` });
 }
 
-export function readPattern(id: string, common: Common): Promise<Pattern> {
+export function readPattern(id: string, common: Common): Promise<PatternRecord> {
   return sendForJson({ ...common, method: 'GET', path: `v1/patterns/${encodeURIComponent(id)}` });
 }
 

@@ -1,10 +1,11 @@
 import type { Candidate } from '../../schemas/check-result.ts';
 import { DateList } from '../findings/date-list.tsx';
 import { GradeTag } from '../findings/grade-mark.tsx';
+import { VersionList } from '../findings/version-list.tsx';
 import { useTranslator } from '../language/language-context.tsx';
 import { hrefOf } from '../shell/route.ts';
 
-/** Which record this is, whose, and since when. */
+/** Which record this is, whose, since when, and which other versions of it were found. */
 export function CandidateHeader({
   candidate,
   earliest,
@@ -41,6 +42,7 @@ export function CandidateHeader({
           </dd>
         </div>
       </dl>
+      {candidate.otherVersions !== undefined && <VersionList versions={candidate.otherVersions} heading="h3" />}
     </header>
   );
 }

@@ -69,6 +69,9 @@ function CandidateRow({ candidate, shown, earliest, onChoose }: CandidateRowProp
               ? t.text('library.undated')
               : `${t.date(date.date)} · ${t.text(`evidence.${date.evidence}`)}`}
           </span>
+          {candidate.otherVersions !== undefined && (
+            <span className="candidate-date">{t.count('versions.with', candidate.otherVersions.length)}</span>
+          )}
           {earliest && <span className="earliest-tag">{t.text('result.earliest')}</span>}
         </span>
       </button>

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react';
-import type { Pattern } from '../../schemas/pattern.ts';
+import type { Pattern, PatternRecord } from '../../schemas/pattern.ts';
 import { patternImageUrl, readPattern } from '../api-client/endpoints.ts';
 import { type SubmissionControl, useSubmission } from '../api-client/use-submission.ts';
 import { DateList } from '../findings/date-list.tsx';
+import { VersionList } from '../findings/version-list.tsx';
 import { useTranslator } from '../language/language-context.tsx';
 import { PageHeading } from '../shell/page-heading.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
@@ -10,9 +11,9 @@ import { hrefOf } from '../shell/route.ts';
 import { PaletteSwatches } from './palette-swatches.tsx';
 import { RemoveRecord } from './remove-record.tsx';
 
-function useRecord(id: string): SubmissionControl<Pattern> & { readonly reload: () => void } {
+function useRecord(id: string): SubmissionControl<PatternRecord> & { readonly reload: () => void } {
   const { language } = useTranslator();
-  const control = useSubmission<Pattern>();
+  const control = useSubmission<PatternRecord>();
   const { start } = control;
   const [attempt, setAttempt] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt reads anew
@@ -67,6 +68,7 @@ export function RecordPage({ id }: { readonly id: string }) {
         />
         <div className="record-facts">
           <RecordFacts pattern={pattern} />
+          {pattern.otherVersions !== undefined && <VersionList versions={pattern.otherVersions} heading="h2" />}
           <div className="button-row">
             <a className="main-button" href={hrefOf({ page: 'compare', second: pattern.id })}>
               {t.text('record.compare')}

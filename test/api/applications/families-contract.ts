@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest';
+import { ANONYMOUS } from '../../../api/services/access/actor.ts';
 import { readCase } from '../../../api/services/applications/desk.ts';
+import { withdraw } from '../../../api/services/applications/drafts.ts';
 import { propose, takeCase } from '../../../api/services/applications/examine.ts';
 import { addPicture } from '../../../api/services/applications/pictures.ts';
 import { submit } from '../../../api/services/applications/submit.ts';
 import { checkPicture } from '../../../api/services/check-picture.ts';
+import { getPattern } from '../../../api/services/patterns.ts';
 import { ACTOR } from '../services/registry-fixture.ts';
 import { type Desk, grant, judged } from './desk.ts';
 import { designOf, draftOf, filed, worksForm } from './office.ts';
@@ -30,6 +33,12 @@ export function familiesContract(desk: Desk): void {
     expect(candidates).toMatchObject([
       { id: draft.patternId, otherVersions: [{ id: cloth.patternId, title: 'As woven', grade: 'identical' }] },
     ]);
+    // And so does the record of each.
+    const { patternId } = cloth;
+    expect(await getPattern(registry, draft.patternId!, ANONYMOUS)).toMatchObject({
+      otherVersions: [{ id: patternId, title: 'As woven' }],
+    });
+    expect(await getPattern(registry, patternId!, ANONYMOUS)).toMatchObject({ otherVersions: [{ title: 'As drawn' }] });
     // Of another's work that looks the same nothing is put together: likeness makes no family.
     const other = await office.designer('Other Family');
     const alike = await filed(registry, other, 'one family|alike', worksForm('Other Family'));
@@ -49,7 +58,12 @@ export function familiesContract(desk: Desk): void {
   it('tells of a hidden family once, and not at all beside a version of it that is seen', async () => {
     const [firm, asker] = [await office.designer('Hidden Family'), await office.designer('Family Asker')];
     const first = await filed(registry, firm, 'hidden family', worksForm('Hidden Family'));
-    await filed(registry, firm, 'hidden family|2', worksForm('Hidden Family', { earlierVersion: first.id }));
+    const later = await filed(
+      registry,
+      firm,
+      'hidden family|2',
+      worksForm('Hidden Family', { earlierVersion: first.id }),
+    );
     expect((await found('hidden family', asker)).restricted).toHaveLength(1);
     await takeCase(registry, examiner, first.id);
     await propose(registry, examiner, first.id, grant);
@@ -57,6 +71,12 @@ export function familiesContract(desk: Desk): void {
     expect(result.candidates).toMatchObject([{ id: first.patternId }]);
     expect(result.candidates[0]).not.toHaveProperty('otherVersions');
     expect(result).not.toHaveProperty('restricted');
+    expect(await getPattern(registry, first.patternId!, asker)).not.toHaveProperty('otherVersions');
+    expect(await getPattern(registry, first.patternId!, firm)).toMatchObject({
+      otherVersions: [{ id: later.patternId }],
+    });
+    await withdraw(registry, firm, later.id, 'Not woven after all.');
+    expect(await getPattern(registry, first.patternId!, firm)).not.toHaveProperty('otherVersions');
   });
 
   it('counts flat designs of one application as one work', async () => {

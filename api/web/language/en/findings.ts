@@ -38,6 +38,10 @@ export const findings = {
   'new.unknown': 'No common part could be drawn, so new and old cannot be told apart.',
   'new.remainder': 'Of {candidateName}, {percent} % of the area is not in {queryName}.',
 
+  'versions.title': 'Other versions of this work',
+  'versions.note': 'From draft to finished cloth one work, as its applicant declared when filing.',
+  'versions.with.one': 'with {count} other version',
+  'versions.with.other': 'with {count} other versions',
   'dates.title': 'Dates',
   'dates.none': 'No date is known.',
 

@@ -37,6 +37,10 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
   'new.unknown': '画不出共同部分，因此无法区分新旧。',
   'new.remainder': '{candidateName}中有 {percent}% 的面积不在{queryName}里。',
 
+  'versions.title': '本作品的其他版本',
+  'versions.note': '从草图到成品面料为同一作品，以申请人申报为准。',
+  'versions.with.one': '另有 {count} 个版本',
+  'versions.with.other': '另有 {count} 个版本',
   'dates.title': '日期',
   'dates.none': '没有已知日期。',
 
