@@ -35,6 +35,10 @@ const DepositPage = lazy(() =>
   import('./deposit/deposit-page.tsx').then((module) => ({ default: module.DepositPage })),
 );
 
+const ReportsPage = lazy(() =>
+  import('./reports/reports-page.tsx').then((module) => ({ default: module.ReportsPage })),
+);
+
 const VerificationPage = lazy(() =>
   import('./verification/verification-page.tsx').then((module) => ({ default: module.VerificationPage })),
 );
@@ -73,6 +77,11 @@ export function App() {
         {route.page === 'deposit' && (
           <Suspense fallback={<PageHeading title={t.text('deposit.title')} />}>
             <DepositPage />
+          </Suspense>
+        )}
+        {route.page === 'reports' && (
+          <Suspense fallback={<PageHeading title={t.text('report.title')} />}>
+            <ReportsPage />
           </Suspense>
         )}
         {route.page === 'verify' && (

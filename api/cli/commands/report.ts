@@ -68,7 +68,7 @@ function addReproduce(program: Command, texts: CommandTexts): void {
         for (const { sha256, state, distances } of result.pictures)
           await session.output.line(report.picture(sha256, state, Object.entries(distances)));
       }
-      const holds = result.findingsIdentical && result.pictures.every(({ state }) => state !== 'different');
+      const holds = result.measurementsIdentical && result.pictures.every(({ state }) => state !== 'different');
       if (!holds) finishWith(EXIT.someRejected);
     });
 }

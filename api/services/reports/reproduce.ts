@@ -36,6 +36,8 @@ export interface RecomputedPicture {
 export interface Reproduction {
   /** The same bytes under RFC 8785. */
   readonly findingsIdentical: boolean;
+  /** The same but for what computed it: another build of the program comes to the same numbers. */
+  readonly measurementsIdentical: boolean;
   readonly differences: readonly Difference[];
   readonly pictures: readonly RecomputedPicture[];
 }
@@ -65,11 +67,9 @@ export async function reproduce(
         : { sha256, ...(await recomputed(engine, picture, fingerprint)) },
     );
   }
-  return {
-    findingsIdentical,
-    differences: findingsIdentical ? [] : differencesOf(reported, again),
-    pictures,
-  };
+  const differences = findingsIdentical ? [] : differencesOf(reported, again);
+  const measurementsIdentical = differences.every(({ at }) => at.startsWith('processing.'));
+  return { findingsIdentical, measurementsIdentical, differences, pictures };
 }
 
 /** Every place where two values differ, at most so many. */

@@ -13,6 +13,7 @@ import { panels } from './en/panels.ts';
 import { parties } from './en/parties.ts';
 import { problems } from './en/problems.ts';
 import { registry } from './en/registry.ts';
+import { reports } from './en/reports.ts';
 import { rights } from './en/rights.ts';
 import { shell } from './en/shell.ts';
 import { verification } from './en/verification.ts';
@@ -32,6 +33,7 @@ const own = {
   ...parties,
   ...problems,
   ...registry,
+  ...reports,
   ...rights,
   ...shell,
   ...verification,

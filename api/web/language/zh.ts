@@ -14,6 +14,7 @@ import { panels } from './zh/panels.ts';
 import { parties } from './zh/parties.ts';
 import { problems } from './zh/problems.ts';
 import { registry } from './zh/registry.ts';
+import { reports } from './zh/reports.ts';
 import { rights } from './zh/rights.ts';
 import { shell } from './zh/shell.ts';
 import { verification } from './zh/verification.ts';
@@ -35,6 +36,7 @@ export const zh: Readonly<Record<MessageKey, string>> = {
   ...parties,
   ...problems,
   ...registry,
+  ...reports,
   ...rights,
   ...shell,
   ...verification,

@@ -50,6 +50,7 @@ export function Header({ route }: { readonly route: Route }) {
           ['statistics', hrefOf({ page: 'statistics' })],
         ] as const)
       : []),
+    ['reports', hrefOf({ page: 'reports' })],
     ['deposit', hrefOf({ page: 'deposit' })],
     ['verify', hrefOf({ page: 'verify' })],
   ] as const;

@@ -5,6 +5,7 @@ export type Route =
   | { readonly page: 'library'; readonly text: string }
   | { readonly page: 'record'; readonly id: string }
   | { readonly page: 'deposit' }
+  | { readonly page: 'reports' }
   | { readonly page: 'verify'; readonly id?: string }
   | { readonly page: 'litigation-rules' }
   | { readonly page: 'sign-in' }
@@ -48,7 +49,7 @@ export function parseRoute(hash: string): Route {
   if (page === 'notices') return id ? { page: 'notice', id } : { page, text: parameters.get('text') ?? '' };
   if (page === 'opinions') return id ? { page: 'opinion', id } : { page };
   if (page === 'desk') return id ? { page: 'case', id } : { page };
-  if (page === 'statistics' || page === 'bulk' || page === 'deadlines') return { page };
+  if (page === 'statistics' || page === 'bulk' || page === 'deadlines' || page === 'reports') return { page };
   if (page === 'audit' || page === 'inbox' || page === 'litigation-rules') return { page };
   return { page: 'missing' };
 }
@@ -66,6 +67,7 @@ export function hrefOf(route: Exclude<Route, { page: 'missing' }>): string {
     case 'library':
       return route.text === '' ? '#/library' : `#/library?${new URLSearchParams({ text: route.text })}`;
     case 'deposit':
+    case 'reports':
     case 'sign-in':
     case 'account':
     case 'office':

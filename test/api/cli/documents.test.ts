@@ -32,7 +32,7 @@ beforeAll(async () => {
     application = row.id;
     const { secret } = await createApiKey(services, mill, {
       name: 'command line',
-      scopes: ['applications:read'],
+      scopes: ['applications:read', 'reports'],
       days: 1,
     });
     const remote = (...args: string[]) => workshop.run([...args, '--server', server.url], { SELVEDGE_TOKEN: secret });
@@ -41,6 +41,19 @@ beforeAll(async () => {
     const { stdout } = await verify('remote.pdf', '--json');
     const { facts } = jsonLines(stdout)[0] as { facts: { certificate: string } };
     expect((await remote('bundle', facts.certificate, '--out', 'remote.zip')).code).toBe(0);
+    writeFileSync(workshop.path('copy.png'), new Uint8Array(await motifPng(1)));
+    const report = await remote(
+      'report',
+      'order',
+      'copy.png',
+      '--matter',
+      '2026-12',
+      '--language',
+      'en',
+      '--out',
+      'report.zip',
+    );
+    expect(report, report.stderr).toMatchObject({ code: 0 });
     const anchors = await remote('anchors', '--out', 'remote-keys.json');
     expect([anchors.code, anchors.stdout]).toEqual([0, expect.stringMatching(/^log\t[0-9a-f]{64}$/m)]);
     expect((await remote('certificate', 'AP-01JABCDEFGHJKMNPQRSTVWXYZ0')).stderr).toContain('[not-found]');
@@ -63,6 +76,23 @@ describe('documents on the command line', () => {
     expect([...unpackArchive(readFileSync(workshop.path('remote.zip'))).keys()]).toContain(
       'pictures/1-flat-design.png',
     );
+  });
+
+  it('are reports too, which this installation computes again from their bundle, and whose file that was altered is named', async () => {
+    const proven = await verify('report.zip', '--trust', 'remote-keys.json');
+    expect([proven.code, proven.stdout]).toEqual([0, expect.stringContaining('2026-12')]);
+    const again = await workshop.run(['report', 'reproduce', 'report.zip', '--json']);
+    expect([again.code, again.stderr]).toEqual([0, '']);
+    // The server of this test runs from sources, the command as it was built: only the digest of the program may differ.
+    const result = jsonLines(again.stdout)[0] as { measurementsIdentical: boolean; differences: { at: string }[] };
+    expect(result.measurementsIdentical).toBe(true);
+    expect(result.differences.map(({ at }) => at)).toEqual(['processing.programSha256']);
+    const altered = readFileSync(workshop.path('report.zip'));
+    altered[altered.indexOf('inputs.json') + 300]! ^= 1;
+    writeFileSync(workshop.path('altered-report.zip'), altered);
+    const failed = await verify('altered-report.zip', '--trust', 'remote-keys.json');
+    expect([failed.code, failed.stdout]).toEqual([3, expect.stringContaining('inputs.json')]);
+    expect((await workshop.run(['report', 'reproduce', 'copy.png'])).stderr).toContain('[file-unknown]');
   });
 
   it('are ordered from the data folder too, and overwrite no file', async () => {

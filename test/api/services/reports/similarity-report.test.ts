@@ -131,11 +131,12 @@ describe('a similarity report', () => {
     const inputs = decodeInputs(members.get('inputs.json')!);
     const byDigest = new Map([...members.values()].map((each) => [sha256Of(each), each]));
     const result = await reproduce(place.registry.engine, report, inputs, (sha256) => byDigest.get(sha256));
-    expect(result).toMatchObject({ findingsIdentical: true, differences: [] });
+    expect(result).toMatchObject({ findingsIdentical: true, measurementsIdentical: true, differences: [] });
     expect(result.pictures.map(({ state }) => state)).toEqual(result.pictures.map(() => 'identical'));
     const altered = structuredClone(report);
     altered.findings.records[0]!.comparison.score = 0.123;
     const other = await reproduce(place.registry.engine, altered, inputs, () => undefined);
+    expect(other.measurementsIdentical).toBe(false);
     expect(other.differences).toEqual([
       { at: 'records.0.comparison.score', reported: 0.123, recomputed: report.findings.records[0]!.comparison.score },
     ]);
