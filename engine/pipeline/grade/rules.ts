@@ -5,7 +5,7 @@ import type { Measurements } from './measurements.ts';
  * The rule file: it alone turns measured quantities and the fused evidence into a grade. A new version gets a new name and never regrades what was
  * found under an old one. The thresholds were set on generated designs (bench/README.md), never on the pictures that accuracy is reported on.
  */
-export const RULES_VERSION = 'selvedge-rules-3';
+export const RULES_VERSION = 'selvedge-rules-4';
 
 export const THRESHOLDS = {
   /** Log-odds of the fused evidence from which two pictures have something in common at all. */
@@ -27,12 +27,15 @@ export const THRESHOLDS = {
   sameStructureInliers: 25,
   sameStructureInformation: 0.5,
   sameStructureLogOdds: 0,
+  /** Agreement over all of the common part (0–1) from which the two show one drawing, and not one ground, one lattice or one palette. */
+  sameDrawingAgreement: 0.6,
   /** Share of either picture that the common part must explain for a substantial likeness (contracts: at least half). */
   substantialCoverage: 0.5,
   /** Share of either picture below which a common part is too small to be named. */
   smallestCoverage: 0.1,
+  /** What a copy that was only encoded, resized, turned or shifted keeps: coverage of both, and agreement over all of the common part (0–1). */
   identicalCoverage: 0.85,
-  identicalAgreement: 0.6,
+  identicalAgreement: 0.75,
   /** Log-odds from which a picture shows a typical drawing, and how much better than that it may agree with a record and still show no more. */
   typicalDrawing: 0.25,
   typicalMargin: 1.25,
@@ -116,7 +119,7 @@ const RULES: readonly Rule[] = [
       logOdds >= THRESHOLDS.sharedDrawing &&
       isLocated(m) &&
       least(m) >= THRESHOLDS.identicalCoverage &&
-      m.agreement >= THRESHOLDS.identicalAgreement &&
+      m.overallAgreement >= THRESHOLDS.identicalAgreement &&
       hasSameColours(m) &&
       m.edits.every((edit) => HARMLESS_EDITS.has(edit.code)),
   },
@@ -125,7 +128,10 @@ const RULES: readonly Rule[] = [
     grade: 'substantially-similar',
     applies: (m, logOdds) =>
       hasSameStructure(m, logOdds) ||
-      (logOdds >= THRESHOLDS.sharedDrawing && isLocated(m) && most(m) >= THRESHOLDS.substantialCoverage),
+      (logOdds >= THRESHOLDS.sharedDrawing &&
+        isLocated(m) &&
+        m.overallAgreement >= THRESHOLDS.sameDrawingAgreement &&
+        most(m) >= THRESHOLDS.substantialCoverage),
   },
   {
     id: 'R6-partial',

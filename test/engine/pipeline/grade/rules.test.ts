@@ -75,8 +75,10 @@ describe('the rules on either side of every threshold', () => {
     ['colours that were not measured', { ...COPY, colourDistance: null }, STRONG, 'substantially-similar'],
     ['nearly all of both pictures', { ...COPY, coverageQuery: 0.85 }, STRONG, 'identical'],
     ['less of one', { ...COPY, coverageQuery: 0.849 }, STRONG, 'substantially-similar'],
-    ['enough agreement', { ...COPY, agreement: 0.6 }, STRONG, 'identical'],
-    ['less agreement', { ...COPY, agreement: 0.599 }, STRONG, 'substantially-similar'],
+    ['enough agreement', { ...COPY, overallAgreement: 0.75 }, STRONG, 'identical'],
+    ['less agreement', { ...COPY, overallAgreement: 0.749 }, STRONG, 'substantially-similar'],
+    ['just the drawing', { ...recoloured, overallAgreement: 0.6 }, STRONG, 'substantially-similar'],
+    ['hardly the drawing', { ...recoloured, overallAgreement: 0.599 }, STRONG, 'partly-similar'],
     ['a typical drawing that the record is no nearer to', gingham, STRONG, 'common-elements-only'],
     [
       'a record that is much nearer than the typical drawing',
