@@ -11,6 +11,7 @@ export const GOALS = [
   { name: 'crop 10 %, pasted into, overlay, two sources', goal: 0.88 },
   { name: 'redrawn, surface, photograph', goal: 0.85 },
   { name: 'three at once', goal: 0.75 },
+  { name: 'place and colour at once', goal: 0.9 },
 ] as const;
 
 const ROWS: readonly (readonly string[])[] = [
@@ -32,6 +33,7 @@ const ROWS: readonly (readonly string[])[] = [
     'photograph',
   ],
   ['three-at-once'],
+  ['two-at-once'],
 ];
 
 /** Row of GOALS that a copy counts in; undefined for the unseen kinds, which have a comparison of their own. */
