@@ -3,76 +3,42 @@ import { z } from 'zod';
 import { bytesToHex } from './bytes.ts';
 import { canonicalBytes, canonicalText, type Json } from './canonical-json.ts';
 import { certificateSchema, depositCertificateSchema } from './certificate.ts';
-import { Fault, type FaultFinding } from './fault.ts';
-import type { VerifiedSeal } from './pki/verify-seal.ts';
+import { Fault } from './fault.ts';
 import { readEmbeddedJson } from './sealed-pdf.ts';
 import type { Trust } from './trust.ts';
-import { verifiedSeal } from './verified-seal.ts';
-import type { Verdict } from './verify-receipt.ts';
-import {
-  NOTHING_FOUND,
-  type RecordFindings,
-  type Signer,
-  type TimestampFinding,
-  verifyRecord,
-} from './verify-record.ts';
+import { type DocumentKind, type DocumentVerdict, verifyDocument } from './verify-document.ts';
 
 const twinSchema = z.discriminatedUnion('type', [certificateSchema, depositCertificateSchema]);
 type Twin = z.infer<typeof twinSchema>;
 
-export interface CertificateVerdict {
-  /** Of seal and log together: `proven` where both are by keys that are vouched for. What it is worth now is for the registry to say. */
-  readonly verdict: Verdict;
-  readonly fault?: FaultFinding;
-  /** Null where it was not found sound, or where this page lacks the cryptography for it. */
-  readonly seal: VerifiedSeal | null;
-  readonly signers: readonly Signer[];
-  readonly timestamp: TimestampFinding;
-  /** SHA-256 of the pictures that it is of. */
-  readonly pictures: readonly string[];
-  readonly facts: {
-    readonly sha256: string;
-    readonly certificate: string | null;
-    readonly number: string | null;
-    readonly title: string | null;
-    readonly owners: readonly string[];
-    /** The deposit that it is of, or that the applicant named: its certificate is valid alone (双证). */
-    readonly deposit: string | null;
-    readonly commitment: string | null;
-    /** When it was deposited. */
-    readonly at: string | null;
-    /** Of a deposit: the registrations that name it. */
-    readonly registrations: readonly string[];
-    readonly issuer: string | null;
-    readonly issuedAt: string | null;
-    readonly origin: string | null;
-    readonly index: number | null;
-  };
+interface CertificateFacts {
+  readonly certificate: string | null;
+  readonly number: string | null;
+  readonly title: string | null;
+  readonly owners: readonly string[];
+  /** The deposit that it is of, or that the applicant named: its certificate is valid alone (双证). */
+  readonly deposit: string | null;
+  readonly commitment: string | null;
+  /** When it was deposited. */
+  readonly at: string | null;
+  /** Of a deposit: the registrations that name it. */
+  readonly registrations: readonly string[];
+  readonly issuer: string | null;
+  readonly issuedAt: string | null;
 }
+export type CertificateVerdict = DocumentVerdict<CertificateFacts>;
+
+const CERTIFICATE: DocumentKind<Twin, CertificateFacts> = {
+  contentOf,
+  proofOf: ({ proof }) => proof,
+  picturesIn: (content) =>
+    content.type === 'selvedge/certificate/v1' ? content.registration.pictures.map(({ sha256: digest }) => digest) : [],
+  factsOf,
+};
 
 /** Proves, without network, who sealed a certificate, and that what it says is in the log. The file may come from an attacker. */
-export async function verifyCertificate(pdf: Uint8Array, trust: Trust): Promise<CertificateVerdict> {
-  const findings: RecordFindings = { ...NOTHING_FOUND };
-  let seal: VerifiedSeal | null = null;
-  let content: Twin | undefined;
-  const verdictOf = (verdict: Verdict, fault?: CertificateVerdict['fault']): CertificateVerdict => ({
-    verdict,
-    ...(fault && { fault }),
-    seal,
-    signers: findings.signers,
-    timestamp: findings.timestamp,
-    pictures: picturesIn(content),
-    facts: { sha256: bytesToHex(sha256(pdf)), origin: findings.origin, ...factsOf(content) },
-  });
-  try {
-    seal = await verifiedSeal(pdf, trust);
-    content = contentOf(pdf);
-    await verifyRecord(content.proof, { at: new Date(content.proof.record.at), trust, findings });
-    return verdictOf(findings.isVouched && seal?.standing === 'vouched' ? 'proven' : 'consistent');
-  } catch (error) {
-    if (error instanceof Fault) return verdictOf('failed', error.finding);
-    throw error;
-  }
+export function verifyCertificate(pdf: Uint8Array, trust: Trust): Promise<CertificateVerdict> {
+  return verifyDocument(pdf, CERTIFICATE, { isSealed: true, trust });
 }
 
 /** The twin, which says what the record in the log says. */
@@ -89,16 +55,11 @@ function contentOf(pdf: Uint8Array): Twin {
   return parsed.data;
 }
 
-function picturesIn(content: Twin | undefined): readonly string[] {
-  return content?.type === 'selvedge/certificate/v1' ? content.registration.pictures.map((each) => each.sha256) : [];
-}
-
-function factsOf(content: Twin | undefined) {
+function factsOf(content: Twin | undefined): CertificateFacts {
   const shared = {
     certificate: content?.id ?? null,
     issuer: content?.issuer ?? null,
     issuedAt: content?.issuedAt ?? null,
-    index: content?.proof.index ?? null,
   };
   if (content?.type === 'selvedge/deposit-certificate/v1') {
     const { id, commitment, at } = content.proof.record;

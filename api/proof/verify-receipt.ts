@@ -11,14 +11,9 @@ import {
   type RecordFindings,
   type Signer,
   type TimestampFinding,
+  type Verdict,
   verifyRecord,
 } from './verify-record.ts';
-
-/**
- * `proven`: everything holds, by keys that are vouched for. `consistent`: everything fits together, but anyone could have made it with
- * keys of his own. `failed`: it does not hold.
- */
-export type Verdict = 'proven' | 'consistent' | 'failed';
 
 export interface ReceiptVerdict {
   readonly verdict: Verdict;
@@ -65,12 +60,12 @@ export function verifyOpenReceipt({ logged }: OpenReceipt, evidence: Evidence): 
   return judge({ sha256, bytes, depositor: null }, logged, evidence);
 }
 
-/** `opens`: throws Fault where what is claimed is not what the record in the log is about. */
+/** `checkClaim`: throws Fault where what is claimed is not what the record in the log is about. */
 async function judge(
   { sha256: digest, bytes, depositor }: Claim,
   logged: LoggedDeposit | LoggedOpenDeposit | null,
   { file, trust }: Evidence,
-  opens: () => void = () => undefined,
+  checkClaim: () => void = () => undefined,
 ): Promise<ReceiptVerdict> {
   const findings: RecordFindings = { ...NOTHING_FOUND };
   const verdictOf = (verdict: Verdict, fault?: ReceiptVerdict['fault']): ReceiptVerdict => ({
@@ -93,7 +88,7 @@ async function judge(
     if (logged === null) throw new Fault('complete', 'receipt-incomplete');
     if (file !== undefined && (file.length !== bytes || bytesToHex(sha256(file)) !== digest))
       throw new Fault('file', 'file-differs');
-    opens();
+    checkClaim();
     await verifyRecord(logged, { at: new Date(logged.record.at), trust, findings });
     return verdictOf(findings.isVouched ? 'proven' : 'consistent');
   } catch (error) {

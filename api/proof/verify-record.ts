@@ -12,6 +12,12 @@ import type { VerifiedTimestamp } from './pki/verify-timestamp.ts';
 import type { ProvenRecord, Stamp } from './proven-record.ts';
 import type { Trust, TrustedAuthority, TrustedKey } from './trust.ts';
 
+/**
+ * `proven`: everything holds, by keys that are vouched for. `consistent`: everything fits together, but anyone could have made it with
+ * keys of his own. `failed`: it does not hold.
+ */
+export type Verdict = 'proven' | 'consistent' | 'failed';
+
 export interface Signer {
   readonly name: string;
   readonly keyId: string;

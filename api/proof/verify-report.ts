@@ -1,79 +1,50 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from './bytes.ts';
 import { canonicalBytes, type Json } from './canonical-json.ts';
-import { Fault, type FaultFinding } from './fault.ts';
-import type { VerifiedSeal } from './pki/verify-seal.ts';
+import { Fault } from './fault.ts';
 import { readEmbeddedJson } from './sealed-pdf.ts';
 import { type SimilarityReport, similarityReportSchema } from './similarity-report.ts';
 import type { Trust } from './trust.ts';
-import { verifiedSeal } from './verified-seal.ts';
-import type { Verdict } from './verify-receipt.ts';
-import {
-  NOTHING_FOUND,
-  type RecordFindings,
-  type Signer,
-  type TimestampFinding,
-  verifyRecord,
-} from './verify-record.ts';
+import { type DocumentKind, type DocumentVerdict, verifyDocument } from './verify-document.ts';
 
-export interface ReportVerdict {
-  /** Of the log, and of the seal where there is one: `proven` where all of it is by keys that are vouched for. Whether it was superseded is for the registry to say. */
-  readonly verdict: Verdict;
-  readonly fault?: FaultFinding;
-  /** Null in a report without a page, which the log alone proves, and where a seal was not found sound or cannot be checked here. */
-  readonly seal: VerifiedSeal | null;
-  readonly signers: readonly Signer[];
-  readonly timestamp: TimestampFinding;
-  /** SHA-256 of the pictures that it is of. */
-  readonly pictures: readonly string[];
-  readonly facts: {
-    readonly sha256: string;
-    readonly report: string | null;
-    readonly orderedAt: string | null;
-    readonly matter: string | null;
-    readonly claimant: string | null;
-    readonly respondent: string | null;
-    /** The most serious grade in it. */
-    readonly grade: string | null;
-    /** The record of that grade that is evidenced earliest. */
-    readonly firstRecord: string | null;
-    readonly findingsSha256: string | null;
-    readonly inputsSha256: string | null;
-    readonly counters: string | null;
-    readonly replaces: string | null;
-    readonly origin: string | null;
-    readonly index: number | null;
-  };
+interface ReportFacts {
+  readonly report: string | null;
+  readonly orderedAt: string | null;
+  readonly matter: string | null;
+  readonly claimant: string | null;
+  readonly respondent: string | null;
+  /** The most serious grade in it. */
+  readonly grade: string | null;
+  /** The record of that grade that is evidenced earliest. */
+  readonly firstRecord: string | null;
+  readonly findingsSha256: string | null;
+  readonly inputsSha256: string | null;
+  readonly counters: string | null;
+  readonly replaces: string | null;
 }
+export type ReportVerdict = DocumentVerdict<ReportFacts>;
 
-/** Proves, without network, that the log has what a report finds and states. `isSealed`: a PDF with the report inside; else its JSON. The file may come from an attacker. */
-export async function verifyReport(
+const reportIn = (read: (file: Uint8Array) => unknown): DocumentKind<SimilarityReport, ReportFacts> => ({
+  contentOf: (file) => contentOf(read(file)),
+  proofOf: ({ attestation }) => attestation.proof,
+  picturesIn: ({ findings: { disputed, records } }) => [
+    disputed.picture.sha256,
+    ...records.map(({ record }) => record.picture.sha256),
+  ],
+  factsOf,
+});
+const SEALED_REPORT = reportIn(readEmbeddedJson);
+const PLAIN_REPORT = reportIn(jsonOf);
+
+/**
+ * Proves, without network, that the log has what a report finds and states. `isSealed`: a PDF with the report inside; else its JSON. The file may
+ * come from an attacker.
+ */
+export function verifyReport(
   file: Uint8Array,
   { isSealed, trust }: { readonly isSealed: boolean; readonly trust: Trust },
 ): Promise<ReportVerdict> {
-  const findings: RecordFindings = { ...NOTHING_FOUND };
-  let seal: VerifiedSeal | null = null;
-  let report: SimilarityReport | undefined;
-  const verdictOf = (verdict: Verdict, fault?: ReportVerdict['fault']): ReportVerdict => ({
-    verdict,
-    ...(fault && { fault }),
-    seal,
-    signers: findings.signers,
-    timestamp: findings.timestamp,
-    pictures: report ? picturesIn(report) : [],
-    facts: { sha256: bytesToHex(sha256(file)), origin: findings.origin, ...factsOf(report) },
-  });
-  try {
-    if (isSealed) seal = await verifiedSeal(file, trust);
-    report = contentOf(isSealed ? readEmbeddedJson(file) : jsonOf(file));
-    const { proof } = report.attestation;
-    await verifyRecord(proof, { at: new Date(proof.record.at), trust, findings });
-    const isVouched = findings.isVouched && (!isSealed || seal?.standing === 'vouched');
-    return verdictOf(isVouched ? 'proven' : 'consistent');
-  } catch (error) {
-    if (error instanceof Fault) return verdictOf('failed', error.finding);
-    throw error;
-  }
+  return verifyDocument(file, isSealed ? SEALED_REPORT : PLAIN_REPORT, { isSealed, trust });
 }
 
 /** Whether JSON of this content claims to be a report: what is then looked at, and found whole or not. */
@@ -104,13 +75,9 @@ function digestOf(part: unknown): string {
   return bytesToHex(sha256(canonicalBytes(part as Json)));
 }
 
-function picturesIn({ findings: { disputed, records } }: SimilarityReport): readonly string[] {
-  return [disputed.picture.sha256, ...records.map(({ record }) => record.picture.sha256)];
-}
-
-function factsOf(report: SimilarityReport | undefined) {
+function factsOf(report: SimilarityReport | undefined): ReportFacts {
   const statement = report?.attestation.statement;
-  const proof = report?.attestation.proof;
+  const logged = report?.attestation.proof.record;
   return {
     report: statement?.id ?? null,
     orderedAt: statement?.orderedAt ?? null,
@@ -119,11 +86,10 @@ function factsOf(report: SimilarityReport | undefined) {
     respondent: statement?.respondent?.name ?? null,
     grade: report?.findings.grade ?? null,
     firstRecord: report?.findings.records[0]?.record.id ?? null,
-    findingsSha256: proof?.record.findingsSha256 ?? null,
-    inputsSha256: proof?.record.inputsSha256 ?? null,
+    findingsSha256: logged?.findingsSha256 ?? null,
+    inputsSha256: logged?.inputsSha256 ?? null,
     counters: statement?.counters ?? null,
     replaces: statement?.replaces ?? null,
-    index: proof?.index ?? null,
   };
 }
 

@@ -4,8 +4,7 @@ import type { Revocation } from '../proof/fault.ts';
 import type { CertificateStanding } from '../proof/pki/chain.ts';
 import type { VerifiedSeal } from '../proof/pki/verify-seal.ts';
 import type { FactName, FileKind, FileVerdict } from '../proof/verify-file.ts';
-import type { Verdict } from '../proof/verify-receipt.ts';
-import type { TimestampFinding } from '../proof/verify-record.ts';
+import type { TimestampFinding, Verdict } from '../proof/verify-record.ts';
 
 /** What is said of deposits and of their verification. */
 export interface ProofTexts {

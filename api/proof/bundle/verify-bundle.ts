@@ -8,12 +8,12 @@ import { provenRecordSchema } from '../proven-record.ts';
 import { type IssuedDocument, RECORD_SCHEMAS } from '../records.ts';
 import type { Trust } from '../trust.ts';
 import { type CertificateVerdict, verifyCertificate } from '../verify-certificate.ts';
-import type { Verdict } from '../verify-receipt.ts';
 import {
   NOTHING_FOUND,
   type RecordFindings,
   type Signer,
   type TimestampFinding,
+  type Verdict,
   verifyRecord,
 } from '../verify-record.ts';
 import { type ReportVerdict, verifyReport } from '../verify-report.ts';
