@@ -5,11 +5,14 @@ import type { Queryable } from '../store/database.ts';
 import type { Actor } from './access/actor.ts';
 import type { ServiceContext } from './context.ts';
 import { earliestEvidencedMs } from './dated-facts.ts';
-import { ServiceError } from './errors.ts';
+import { type HourlyLimit, leftThisHour, requireRoomThisHour } from './hourly-limit.ts';
 
-const HOUR_MS = 3_600_000;
 /** Enough for somebody who checks his own designs, and too few for drawing a map of what others keep private. */
-const HITS_PER_HOUR = 30;
+const HITS: HourlyLimit = {
+  most: 30,
+  counted: 'notices of restricted records',
+  countSince: (db, actor, since) => countRecentDeeds(db, actor, 'learn-of-restricted', since),
+};
 const STRONG: ReadonlySet<string> = new Set(['identical', 'substantially-similar']);
 
 type Context = Pick<ServiceContext, 'store' | 'clock'>;
@@ -31,13 +34,7 @@ export async function tellOfRestricted(
 ): Promise<RestrictedHit[]> {
   const strong = strongOf(works);
   if (actor.account === null || strong.length === 0) return [];
-  if ((await leftThisHour({ store, clock }, actor)) <= 0)
-    throw new ServiceError('too-many-attempts', {
-      expected: `at most ${HITS_PER_HOUR} notices of restricted records an hour`,
-      received: 'another check that gives one',
-      remedy: 'Wait an hour, or ask the office.',
-      retryAfterS: HOUR_MS / 1_000,
-    });
+  await requireRoomThisHour({ store, clock }, actor, HITS);
   await note({ store, clock }, actor, strong);
   return hitsOf(store, strong);
 }
@@ -61,7 +58,7 @@ export async function tellOfFrozen(
   );
   const fresh = strong
     .filter(({ record }) => !known.has(record.id))
-    .slice(0, Math.max(0, await leftThisHour({ store, clock }, actor)));
+    .slice(0, await leftThisHour({ store, clock }, actor, HITS));
   await note({ store, clock }, actor, fresh);
   return hitsOf(
     store,
@@ -70,11 +67,6 @@ export async function tellOfFrozen(
 }
 
 const strongOf = (works: readonly HiddenWork[]) => works.filter(({ candidate }) => STRONG.has(candidate.grade));
-
-async function leftThisHour({ store, clock }: Context, actor: Actor): Promise<number> {
-  const since = new Date(clock().getTime() - HOUR_MS);
-  return HITS_PER_HOUR - (await countRecentDeeds(store, actor.name, 'learn-of-restricted', since));
-}
 
 async function note({ store, clock }: Context, actor: Actor, works: readonly HiddenWork[]): Promise<void> {
   for (const { candidate, record } of works) {

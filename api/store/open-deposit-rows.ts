@@ -32,3 +32,11 @@ export async function insertOpenDeposit(tx: Queryable, row: OpenDepositRow): Pro
     [row.id, row.sha256, row.byteLength, row.account, row.patternId, row.depositedAt],
   );
 }
+
+export async function countOpenDeposits(db: Queryable, account: string, since: Date): Promise<number> {
+  const [row] = await db.query<{ total: number }>(
+    'select count(*) as total from open_deposit where account = $1 and deposited_at > $2',
+    [account, since],
+  );
+  return row!.total;
+}

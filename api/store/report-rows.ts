@@ -96,6 +96,15 @@ export function listReports(db: Queryable, account: string, limit: number): Prom
   ]);
 }
 
+/** Those that an account ordered since then, counter-reports among them. */
+export async function countReports(db: Queryable, account: string, since: Date): Promise<number> {
+  const [row] = await db.query<{ total: number }>(
+    'select count(*) as total from similarity_report where account = $1 and ordered_at > $2',
+    [account, since],
+  );
+  return row!.total;
+}
+
 /** Those that take the place of it, or counter it, oldest first. */
 export function listSuccessors(
   db: Queryable,

@@ -4,7 +4,12 @@ import { appendAudit } from '../../store/audit-trail.ts';
 import { sha256Of } from '../../store/blob-store.ts';
 import { appendChange } from '../../store/change-feed.ts';
 import { logDamaged } from '../../store/log/damage.ts';
-import { findOpenDeposit, findOpenDepositOf, insertOpenDeposit } from '../../store/open-deposit-rows.ts';
+import {
+  countOpenDeposits,
+  findOpenDeposit,
+  findOpenDepositOf,
+  insertOpenDeposit,
+} from '../../store/open-deposit-rows.ts';
 import { lockPicture } from '../../store/pattern-rows.ts';
 import { makeId } from '../../store/record-id.ts';
 import type { Actor } from '../access/actor.ts';
@@ -12,6 +17,7 @@ import { authorize } from '../access/authorize.ts';
 import { tellOfSearch } from '../check-picture.ts';
 import type { CallOptions, ServiceContext } from '../context.ts';
 import { displayName } from '../display-name.ts';
+import { type HourlyLimit, requireRoomThisHour } from '../hourly-limit.ts';
 import { formatOf, insertRecord, nothingToCompare } from '../import-pattern.ts';
 import { storeBlobs } from '../pattern-blobs.ts';
 import { searchLibrary } from '../search-library.ts';
@@ -20,6 +26,8 @@ import { type ProvingContext, provenRecord } from './proven-records.ts';
 
 /** Candidates that are told of. */
 const CANDIDATES = 10;
+/** Enough for a firm's whole collection in an afternoon; each stays in the library and is compared with from then on. */
+const DEPOSITS: HourlyLimit = { most: 500, counted: 'open deposits', countSince: countOpenDeposits };
 
 export interface OpenDeposit {
   readonly deposit: LoggedOpenDeposit;
@@ -43,6 +51,7 @@ export async function makeOpenDeposit(
   const sha256 = sha256Of(picture);
   const owned = { account: actor.name, sha256 };
   const before = await findOpenDepositOf(ctx.store, owned);
+  if (before === undefined) await requireRoomThisHour(ctx, actor, DEPOSITS);
   const search = await searchLibrary(ctx, picture, { limit: CANDIDATES, signal });
   if (search.status === 'not-comparable') throw nothingToCompare(search);
   const works = search.works.filter(({ record }) => record.id !== before?.patternId);

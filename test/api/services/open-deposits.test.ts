@@ -146,6 +146,23 @@ describe.each(databases)('an open deposit on %s', (_, locate) => {
     expect(unlogged.map(({ id }) => id)).not.toContain(await patternOf(deposit.record.id));
   });
 
+  it('is taken five hundred times an hour, and of a picture that was deposited before any time', async () => {
+    const owner = person();
+    const { deposit } = await handIn('the first of many', owner);
+    await registry.store.query(
+      `insert into open_deposit (id, sha256, byte_length, account, pattern_id, deposited_at)
+       select 'OD-' || lpad(n::text, 26, '0'), lpad(n::text, 64, '0'), byte_length, account, pattern_id, deposited_at
+       from open_deposit cross join generate_series(1, 499) n where id = $1`,
+      [deposit.record.id],
+    );
+    await expect(handIn('one too many', owner)).rejects.toMatchObject({
+      code: 'too-many-attempts',
+      details: { expected: 'at most 500 open deposits an hour', retryAfterS: 3_600 },
+    });
+    expect((await handIn('the first of many', owner)).deposit.record).toEqual(deposit.record);
+    expect(await code(handIn('one too many', person()))).toBe('done');
+  });
+
   it('is refused without signing in, and of a blank picture, and then nothing of it is kept', async () => {
     expect(await code(handIn('anonymous', ANONYMOUS))).toBe('sign-in-required');
     const owner = person();
