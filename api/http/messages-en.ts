@@ -193,7 +193,7 @@ export const MESSAGES_EN: Messages = {
     title: 'Fingerprints of another version',
     expected: 'fingerprints of one version',
     received: 'those of two',
-    remedy: 'Wait until the library has been recomputed, then try again.',
+    remedy: 'Wait until the library has been recomputed, or use the version that made them.',
   },
   busy: {
     title: 'Engine busy',

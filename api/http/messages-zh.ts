@@ -187,7 +187,7 @@ export const MESSAGES_ZH: Messages = {
     title: '特征版本不一致',
     expected: '同一版本的特征',
     received: '两个版本的特征',
-    remedy: '请等待花样库重新计算后重试。',
+    remedy: '请等待花样库重新计算后重试，或使用生成这些特征的版本。',
   },
   busy: {
     title: '引擎繁忙',

@@ -197,6 +197,7 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
   internal: 'Internal error',
   report: {
     identical: 'The findings are the same, byte for byte.',
+    absent: 'nothing',
     differs: (differences) => `The findings differ in ${differences} places:`,
     picture: (sha256, state, distances) =>
       `picture ${sha256}: ${

@@ -177,6 +177,7 @@ export const COMMAND_TEXTS_ZH: CommandTexts = {
   internal: '内部错误',
   report: {
     identical: '检验结果逐字节一致。',
+    absent: '无',
     differs: (differences) => `检验结果有 ${differences} 处不同：`,
     picture: (sha256, state, distances) =>
       `图片 ${sha256}：${

@@ -33,6 +33,8 @@ export interface CommandTexts {
   /** What computing a report again came to. */
   readonly report: {
     readonly identical: string;
+    /** In place of a value that one side does not have. */
+    readonly absent: string;
     readonly differs: (differences: number) => string;
     readonly picture: (
       sha256: string,

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import { LANGUAGES, type Language } from '../../config/settings.ts';
+import type { Json } from '../../proof/canonical-json.ts';
 import { reportOrderSchema } from '../../schemas/report.ts';
 import type { CommandTexts } from '../../texts/command-texts.ts';
 import { Refusal } from '../backend.ts';
@@ -58,17 +59,19 @@ function addReproduce(program: Command, texts: CommandTexts): void {
       const { reproduceBundle } = await import('../reproduce-bundle.ts');
       const result = await reproduceBundle(session, bundle, path);
       const { report } = texts;
+      const written = (value: Json | undefined) => (value === undefined ? report.absent : JSON.stringify(value));
       if (json) await session.output.json(result);
       else {
         await session.output.line(
           result.findingsIdentical ? report.identical : report.differs(result.differences.length),
         );
         for (const { at, reported, recomputed } of result.differences)
-          await session.output.line(`${at}: ${JSON.stringify(reported)} → ${JSON.stringify(recomputed)}`);
+          await session.output.line(`${at}: ${written(reported)} → ${written(recomputed)}`);
         for (const { sha256, state, distances } of result.pictures)
           await session.output.line(report.picture(sha256, state, Object.entries(distances)));
       }
-      const holds = result.measurementsIdentical && result.pictures.every(({ state }) => state !== 'different');
+      const isOther = result.pictures.some(({ state }) => state === 'different' || state === 'not-comparable');
+      const holds = result.measurementsIdentical && !isOther;
       if (!holds) finishWith(EXIT.someRejected);
     });
 }

@@ -1,4 +1,4 @@
-import { type Engine, GRADES, type Grade, labToSrgbHex, type SearchEntry } from '../../../engine/index.ts';
+import { type Engine, EngineError, GRADES, type Grade, labToSrgbHex, type SearchEntry } from '../../../engine/index.ts';
 import { DECIMALS, type ReportFindings } from '../../proof/similarity-report.ts';
 import { mostSerious } from '../search-library.ts';
 import type { FrozenInputs, FrozenRecord } from './frozen-inputs.ts';
@@ -13,6 +13,7 @@ export async function findingsOf(
   options: { readonly signal?: AbortSignal } = {},
 ): Promise<ReportFindings> {
   const { disputed, records, notCompared, libraryPosition, worksSearched, recordsMax } = inputs;
+  for (const { fingerprint } of [disputed, ...records]) requireVersion(engine, fingerprint);
   const withRatio = engine.errorRates !== null;
   const compared = await Promise.all(
     records.map(async (record) => ({
@@ -49,6 +50,16 @@ export async function findingsOf(
     notCompared: [...notCompared],
     errorRates: ratesOf(engine),
   };
+}
+
+/** Distances between fingerprints of different versions mean nothing. */
+function requireVersion({ versions }: Pick<Engine, 'versions'>, { version }: Pick<SearchEntry, 'version'>): void {
+  if (version === versions.fingerprint) return;
+  throw new EngineError('version-mismatch', {
+    expected: `frozen fingerprints of version ${versions.fingerprint}, which this installation computes`,
+    received: `some of version ${version}`,
+    remedy: 'Use the release that made the report; its versions are in the report.',
+  });
 }
 
 const seriousness = (grade: string): number => GRADES.indexOf(grade as Grade);

@@ -1,24 +1,31 @@
 import { canonicalBytes, type Json } from '../../proof/canonical-json.ts';
 import type { SimilarityReportRecord } from '../../proof/records.ts';
 import type { ReportStatement } from '../../proof/similarity-report.ts';
+import type { Candidate } from '../../schemas/check-result.ts';
 import type { ReportOrder } from '../../schemas/report.ts';
 import { readTenantName } from '../../store/accounts/tenant-rows.ts';
 import { appendAudit } from '../../store/audit-trail.ts';
 import { sha256Of } from '../../store/blob-store.ts';
 import { lockPicture } from '../../store/pattern-rows.ts';
 import { makeId } from '../../store/record-id.ts';
-import { insertReport, type ReportRow } from '../../store/report-rows.ts';
+import { countReports, insertReport, type ReportRow } from '../../store/report-rows.ts';
+import type { Actor } from '../access/actor.ts';
 import { authorize } from '../access/authorize.ts';
 import { type CallOptions, type ServiceContext, taskOptions } from '../context.ts';
-import { ServiceError } from '../errors.ts';
+import { familyFinder, hiddenFamilies } from '../families.ts';
+import { type HourlyLimit, requireRoomThisHour } from '../hourly-limit.ts';
+import { nothingToCompare } from '../import-pattern.ts';
 import { tellOfRestricted } from '../restricted-hits.ts';
-import { searchLibrary } from '../search-library.ts';
+import { type FoundWork, searchLibrary } from '../search-library.ts';
 import { maySee } from '../visibility.ts';
 import { findingsOf } from './findings.ts';
 import { type Frozen, freeze, RECORDS_MAX, refrozen } from './freeze.ts';
 import { decodeInputs, encodeInputs } from './frozen-inputs.ts';
 import { judgementsOf } from './judgements.ts';
 import { findReportFor, type ReportContent, readInputs, reportKey } from './read.ts';
+
+/** Enough for a day in court, and too few for copying the library out of reports or for keeping the engine from others. Counter-reports count. */
+const ORDERS: HourlyLimit = { most: 60, counted: 'orders of reports', countSince: countReports };
 
 /**
  * Searches the library for a disputed picture, freezes what was found with the records that are named besides, and keeps the report and its place in the
@@ -33,22 +40,21 @@ export async function orderReport(
 ): Promise<ReportRow> {
   const { actor, signal } = options;
   authorize(actor, 'report:order');
+  const replaces = order.replaces ?? null;
+  if (replaces !== null) await findReportFor(ctx, replaces, actor, null);
+  await requireRoomThisHour(ctx, actor, ORDERS);
   const search = await searchLibrary(ctx, picture, { limit: RECORDS_MAX, signal });
-  if (search.status === 'not-comparable')
-    throw new ServiceError('not-comparable', {
-      expected: 'a picture with something to compare',
-      received: `one that is ${search.reason.replaceAll('-', ' ')}`,
-      remedy: 'Send a larger picture of the pattern itself.',
-    });
+  if (search.status === 'not-comparable') throw nothingToCompare(search);
   const found = search.works.filter(({ candidate }) => candidate.grade !== 'no-match');
-  const unseen = found.filter(({ record }) => !maySee(actor, record));
-  const restricted = await tellOfRestricted(ctx, actor, unseen);
-  const result = search.resultOf([], []);
+  const works = found.filter(({ record }) => maySee(actor, record)).slice(0, RECORDS_MAX);
+  const shown = works.map(({ candidate }) => candidate);
+  const restricted = await tellOfRestricted(ctx, actor, await hiddenWorks(ctx, actor, { found, shown }));
+  const result = search.resultOf(shown, restricted);
   ctx.meter.record({
     at: ctx.clock(),
     actor: actor.name,
     operation: 'report',
-    outcome: result.status,
+    outcome: result.grade,
     worksSearched: result.worksSearched,
     durationMs: result.timingsMs.total,
   });
@@ -57,7 +63,7 @@ export async function orderReport(
     {
       picture,
       fingerprint: search.fingerprint,
-      works: found.filter(({ record }) => maySee(actor, record)).slice(0, RECORDS_MAX),
+      works,
       named: order.records ?? [],
       libraryPosition: result.versions.libraryPosition,
       worksSearched: result.worksSearched,
@@ -65,12 +71,27 @@ export async function orderReport(
     actor,
   );
   await ctx.blobs.put({ kind: 'picture', sha256: frozen.inputs.disputed.sha256 }, picture);
-  return keep(ctx, frozen, { order, restricted, counters: null, replaces: order.replaces ?? null }, options);
+  return keep(ctx, frozen, { order, restricted, counters: null, replaces }, options);
+}
+
+/** Versions of one design that whoever orders may not see are one work to him, and none where the report has one that is as much alike. */
+async function hiddenWorks(
+  { store }: Pick<ServiceContext, 'store'>,
+  actor: Actor,
+  { found, shown }: { readonly found: readonly FoundWork[]; readonly shown: readonly Candidate[] },
+): Promise<FoundWork[]> {
+  const familyOf = await familyFinder(
+    store,
+    found.map(({ record }) => record.id),
+  );
+  const unseen = found.filter(({ record }) => !maySee(actor, record));
+  return hiddenFamilies(unseen, shown, familyOf);
 }
 
 /**
  * A report by another party from the same frozen inputs, with the program and models of today. Whoever holds a report may order one: he shows it by the
- * digest of its findings. Throws `not-found` for any other.
+ * digest of its findings. Throws `not-found` for any other, `not-comparable` where the program of today finds nothing to compare in a picture,
+ * `forbidden`, `too-many-attempts`, `picture-lost`, `clock-set-back`, `log-damaged`, `key-unusable`.
  */
 export async function orderCounterReport(
   ctx: ServiceContext,
@@ -80,6 +101,7 @@ export async function orderCounterReport(
 ): Promise<ReportRow> {
   authorize(options.actor, 'report:order');
   const row = await findReportFor(ctx, id, options.actor, order.findingsSha256);
+  await requireRoomThisHour(ctx, options.actor, ORDERS);
   const earlier = decodeInputs(await readInputs(ctx, row));
   const inputs = await refrozen(ctx, earlier, options);
   const pictures = [...new Set([inputs.disputed.sha256, ...inputs.records.map(({ sha256 }) => sha256)])];
@@ -100,7 +122,6 @@ async function keep(
   options: CallOptions,
 ): Promise<ReportRow> {
   const { actor } = options;
-  if (replaces !== null) await findReportFor(ctx, replaces, actor, null);
   const findings = await findingsOf(ctx.engine, inputs, taskOptions(options));
   const at = ctx.transparency.now();
   const tenant = actor.tenant;
