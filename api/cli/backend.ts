@@ -2,6 +2,7 @@ import type { CheckResult, ComparisonResult } from '../schemas/check-result.ts';
 import type { ImportOutcome } from '../schemas/import-outcome.ts';
 import type { PatternDetails, PatternPage, PatternRecord } from '../schemas/pattern.ts';
 
+/** A picture with the name that it is sent under. */
 export interface PictureFile {
   readonly fileName: string;
   readonly bytes: Uint8Array;

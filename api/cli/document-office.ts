@@ -2,13 +2,8 @@ import type { Language } from '../config/settings.ts';
 import { issuedCertificateSchema } from '../schemas/certificate.ts';
 import { type LogKeys, logKeysSchema } from '../schemas/log.ts';
 import { type ReportOrder, reportSummarySchema } from '../schemas/report.ts';
+import type { PictureFile } from './backend.ts';
 import { callerOf, type RemoteOptions, unexpectedAnswer } from './remote-call.ts';
-
-/** A picture with the name that it is sent under. */
-export interface PictureFile {
-  readonly fileName: string;
-  readonly bytes: Uint8Array;
-}
 
 /** A document as it is handed out. */
 export interface HandedOut {

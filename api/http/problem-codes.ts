@@ -102,6 +102,16 @@ export type FullyDescribedCode =
 
 export const PROBLEM_CODES = Object.keys(PROBLEM_STATUS).sort() as readonly ProblemCode[];
 
+/** What can keep an act out of the transparency log, or from being proved by it: every operation that enters one answers these. */
+export const LOGGING_PROBLEMS = [
+  'database-unavailable',
+  'storage-full',
+  'storage-read-only',
+  'log-damaged',
+  'key-unusable',
+  'clock-set-back',
+] as const satisfies readonly ProblemCode[];
+
 /** What can be wrong with a picture, or with us while we look at it: every operation that takes one answers these. */
 export const PICTURE_PROBLEMS = Object.keys(ENGINE_PROBLEMS).concat(
   'database-unavailable',

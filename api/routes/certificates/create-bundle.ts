@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from '../../http/operation.ts';
+import { LOGGING_PROBLEMS } from '../../http/problem-codes.ts';
 import { certificateIdSchema } from '../../schemas/certificate.ts';
 import { bundleCertificate } from '../../services/certificates/bundle.ts';
 
@@ -22,17 +23,7 @@ export const createBundle = defineOperation({
       .describe('`digests`: the pictures stay here, their SHA-256 are in the certificate.'),
   }),
   replies: { 200: { description: 'The bundle.', contentTypes: ['application/zip'] } },
-  problems: [
-    'not-found',
-    'forbidden',
-    'picture-lost',
-    'database-unavailable',
-    'storage-full',
-    'storage-read-only',
-    'log-damaged',
-    'key-unusable',
-    'clock-set-back',
-  ],
+  problems: ['not-found', 'forbidden', 'picture-lost', ...LOGGING_PROBLEMS],
   handler:
     ({ services }) =>
     async ({ params, json, request }) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from '../../http/operation.ts';
+import { LOGGING_PROBLEMS } from '../../http/problem-codes.ts';
 import { webPlaceOf } from '../../http/web-place.ts';
 import { applicationIdSchema } from '../../schemas/application.ts';
 import { certificateLanguageSchema, issuedCertificateSchema } from '../../schemas/certificate.ts';
@@ -26,12 +27,7 @@ export const issueCertificate = defineOperation({
     'stale-edit',
     'form-incomplete',
     'picture-lost',
-    'database-unavailable',
-    'storage-full',
-    'storage-read-only',
-    'log-damaged',
-    'key-unusable',
-    'clock-set-back',
+    ...LOGGING_PROBLEMS,
     'busy',
     'timed-out',
     'cancelled',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from '../../http/operation.ts';
+import { LOGGING_PROBLEMS } from '../../http/problem-codes.ts';
 import { loggedDepositSchema } from '../../proof/deposit.ts';
 import { makeSealedDeposit } from '../../services/proof/deposits.ts';
 
@@ -23,14 +24,7 @@ export const createDeposit = defineOperation({
   replies: {
     201: { description: 'Deposited, logged and signed.', name: 'LoggedDeposit', schema: loggedDepositSchema },
   },
-  problems: [
-    'database-unavailable',
-    'storage-full',
-    'storage-read-only',
-    'log-damaged',
-    'key-unusable',
-    'clock-set-back',
-  ],
+  problems: LOGGING_PROBLEMS,
   handler:
     (ctx) =>
     async ({ json, request }) => {

@@ -1,6 +1,6 @@
 import { filePart } from '../../http/form-part.ts';
 import { defineOperation } from '../../http/operation.ts';
-import { PICTURE_PROBLEMS } from '../../http/problem-codes.ts';
+import { LOGGING_PROBLEMS, PICTURE_PROBLEMS } from '../../http/problem-codes.ts';
 import { openDepositSchema } from '../../schemas/open-deposit.ts';
 import { makeOpenDeposit } from '../../services/proof/open-deposits.ts';
 
@@ -19,14 +19,7 @@ export const createOpenDeposit = defineOperation({
   repetition: 're-executed',
   form: { picture: filePart('The pattern: JPEG, PNG, WebP, TIFF, AVIF, HEIC or GIF.') },
   replies: { 201: { description: 'Deposited, logged and signed.', name: 'OpenDeposit', schema: openDepositSchema } },
-  problems: [
-    ...PICTURE_PROBLEMS,
-    'not-comparable',
-    'too-many-attempts',
-    'log-damaged',
-    'key-unusable',
-    'clock-set-back',
-  ],
+  problems: [...PICTURE_PROBLEMS, ...LOGGING_PROBLEMS, 'not-comparable', 'too-many-attempts'],
   handler:
     (ctx) =>
     async ({ form, signal, request }) => {

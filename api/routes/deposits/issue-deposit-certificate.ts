@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from '../../http/operation.ts';
+import { LOGGING_PROBLEMS } from '../../http/problem-codes.ts';
 import { webPlaceOf } from '../../http/web-place.ts';
 import { certificateLanguageSchema } from '../../schemas/certificate.ts';
 import { issueDepositCertificate as issue } from '../../services/certificates/deposit-certificate.ts';
@@ -19,15 +20,7 @@ export const issueDepositCertificate = defineOperation({
   params: z.object({ id: z.string().regex(/^SD-[0-9A-HJKMNP-TV-Z]{26}$/) }),
   json: z.strictObject({ language: certificateLanguageSchema }),
   replies: { 200: { description: 'The certificate.', contentTypes: ['application/pdf'] } },
-  problems: [
-    'not-found',
-    'database-unavailable',
-    'storage-full',
-    'storage-read-only',
-    'log-damaged',
-    'key-unusable',
-    'clock-set-back',
-  ],
+  problems: ['not-found', ...LOGGING_PROBLEMS],
   handler:
     ({ services, config }) =>
     async ({ params, json, request }) => {

@@ -4,6 +4,7 @@ import { webPlaceOf } from '../../http/web-place.ts';
 import { certificateLanguageSchema } from '../../schemas/certificate.ts';
 import { reportIdSchema } from '../../schemas/report.ts';
 import { bundleReport } from '../../services/reports/bundle.ts';
+import { REPORT_PROBLEMS } from './report-problems.ts';
 
 export const createReportBundle = defineOperation({
   id: 'createReportBundle',
@@ -25,20 +26,7 @@ export const createReportBundle = defineOperation({
       .describe('`digests`: the pictures stay here, their SHA-256 are in the report.'),
   }),
   replies: { 200: { description: 'The bundle.', contentTypes: ['application/zip'] } },
-  problems: [
-    'not-found',
-    'picture-lost',
-    'busy',
-    'timed-out',
-    'cancelled',
-    'worker-lost',
-    'database-unavailable',
-    'storage-full',
-    'storage-read-only',
-    'log-damaged',
-    'key-unusable',
-    'clock-set-back',
-  ],
+  problems: REPORT_PROBLEMS,
   handler:
     (ctx) =>
     async ({ params, json, request, signal }) => {

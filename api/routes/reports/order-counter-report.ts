@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineOperation } from '../../http/operation.ts';
 import { reportIdSchema, reportOrderSchema, reportSummarySchema } from '../../schemas/report.ts';
 import { orderCounterReport as order } from '../../services/reports/order.ts';
+import { REPORT_PROBLEMS } from './report-problems.ts';
 import { summaryOf } from './report-view.ts';
 
 export const orderCounterReport = defineOperation({
@@ -24,21 +25,7 @@ export const orderCounterReport = defineOperation({
       .describe('As the report states it.'),
   }),
   replies: { 201: { description: 'Ordered and made.', name: 'ReportSummary', schema: reportSummarySchema } },
-  problems: [
-    'not-found',
-    'not-comparable',
-    'picture-lost',
-    'busy',
-    'timed-out',
-    'cancelled',
-    'worker-lost',
-    'database-unavailable',
-    'storage-full',
-    'storage-read-only',
-    'log-damaged',
-    'key-unusable',
-    'clock-set-back',
-  ],
+  problems: [...REPORT_PROBLEMS, 'not-comparable', 'too-many-attempts'],
   handler:
     (ctx) =>
     async ({ params, json, request, signal }) => {

@@ -1,6 +1,6 @@
 import { filePart, jsonPart } from '../../http/form-part.ts';
 import { defineOperation } from '../../http/operation.ts';
-import { PICTURE_PROBLEMS } from '../../http/problem-codes.ts';
+import { LOGGING_PROBLEMS, PICTURE_PROBLEMS } from '../../http/problem-codes.ts';
 import { reportOrderSchema, reportSummarySchema } from '../../schemas/report.ts';
 import { orderReport as order } from '../../services/reports/order.ts';
 import { summaryOf } from './report-view.ts';
@@ -22,17 +22,7 @@ export const orderReport = defineOperation({
     order: jsonPart(reportOrderSchema, 'Parties, matter and capture, as JSON.'),
   },
   replies: { 201: { description: 'Ordered and made.', name: 'ReportSummary', schema: reportSummarySchema } },
-  problems: [
-    ...PICTURE_PROBLEMS,
-    'not-found',
-    'not-comparable',
-    'too-many-attempts',
-    'storage-full',
-    'storage-read-only',
-    'log-damaged',
-    'key-unusable',
-    'clock-set-back',
-  ],
+  problems: [...PICTURE_PROBLEMS, ...LOGGING_PROBLEMS, 'not-found', 'not-comparable', 'too-many-attempts'],
   handler:
     (ctx) =>
     async ({ form, request, signal }) => {

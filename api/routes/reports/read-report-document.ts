@@ -4,6 +4,7 @@ import { webPlaceOf } from '../../http/web-place.ts';
 import { certificateLanguageSchema } from '../../schemas/certificate.ts';
 import { reportIdSchema } from '../../schemas/report.ts';
 import { reportDocument } from '../../services/reports/documents.ts';
+import { REPORT_PROBLEMS } from './report-problems.ts';
 
 export const readReportDocument = defineOperation({
   id: 'readReportDocument',
@@ -18,20 +19,7 @@ export const readReportDocument = defineOperation({
   params: z.object({ id: reportIdSchema }),
   json: z.strictObject({ language: certificateLanguageSchema }),
   replies: { 200: { description: 'The document.', contentTypes: ['application/pdf'] } },
-  problems: [
-    'not-found',
-    'picture-lost',
-    'busy',
-    'timed-out',
-    'cancelled',
-    'worker-lost',
-    'database-unavailable',
-    'storage-full',
-    'storage-read-only',
-    'log-damaged',
-    'key-unusable',
-    'clock-set-back',
-  ],
+  problems: REPORT_PROBLEMS,
   handler:
     (ctx) =>
     async ({ params, json, request, signal }) => {

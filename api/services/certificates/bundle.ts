@@ -1,14 +1,14 @@
 import { certificateSchema } from '../../proof/certificate.ts';
+import { decisionRecordSchema, issuedDocumentSchema } from '../../proof/records.ts';
 import { readEmbeddedJson } from '../../proof/sealed-pdf.ts';
 import { readApplicationByKey } from '../../store/applications/application-rows.ts';
 import { readPictures } from '../../store/applications/case-rows.ts';
-import { logDamaged } from '../../store/log/damage.ts';
 import type { Actor } from '../access/actor.ts';
 import type { ServiceContext } from '../context.ts';
 import { loadPicture } from '../live-records.ts';
 import { type BundleMember, type EvidenceBundle, makeBundle, recordMembers } from '../proof/bundles.ts';
 import { decisionKey } from '../proof/decisions.ts';
-import { provenRecord } from '../proof/proven-records.ts';
+import { loggedRecord } from '../proof/proven-records.ts';
 import { certificateKey, readCertificateFile } from './issue.ts';
 
 /**
@@ -25,14 +25,9 @@ export async function bundleCertificate(
   const documents: BundleMember[] = [{ name: 'certificate.pdf', role: 'certificate', bytes }];
   await ctx.transparency.flush();
   await ctx.stamping.settled();
-  for (const [name, key] of [
-    ['registration', decisionKey(application.id, row.eventOrdinal)],
-    ['certificate', certificateKey(row.id)],
-  ] as const) {
-    const proven = await provenRecord(ctx, key);
-    if (proven === undefined) throw logDamaged(`${key} in the log`, 'none');
-    documents.push(...recordMembers(name, proven));
-  }
+  const decided = await loggedRecord(ctx, decisionKey(application.id, row.eventOrdinal), decisionRecordSchema);
+  const issued = await loggedRecord(ctx, certificateKey(row.id), issuedDocumentSchema);
+  documents.push(...recordMembers('registration', decided), ...recordMembers('certificate', issued));
   if (withPictures) documents.push(...(await picturesOf(ctx, row.applicationKey, bytes)));
   return makeBundle(ctx, {
     about: { kind: 'application', id: application.id },

@@ -8,14 +8,13 @@ import { formatNote, parseNote } from '../../proof/note/signed-note.ts';
 import { formatVerifierKey } from '../../proof/note/verifier-key.ts';
 import { toPem } from '../../proof/pki/certificate.ts';
 import type { ProvenRecord } from '../../proof/proven-record.ts';
-import { issuedDocumentSchema } from '../../proof/records.ts';
+import { type IssuedDocument, issuedDocumentSchema } from '../../proof/records.ts';
 import { BUNDLE_INSTRUCTIONS } from '../../report/bundle-instructions.ts';
 import { appendAudit } from '../../store/audit-trail.ts';
-import { logDamaged } from '../../store/log/damage.ts';
 import { makeId } from '../../store/record-id.ts';
 import type { Actor } from '../access/actor.ts';
 import type { ServiceContext } from '../context.ts';
-import { type ProvingContext, provenRecord } from './proven-records.ts';
+import { loggedRecord, type ProvingContext } from './proven-records.ts';
 import { publishedAuthorities } from './published-authorities.ts';
 import { publishedKeys } from './published-keys.ts';
 
@@ -90,8 +89,7 @@ export async function makeBundle(
     });
   });
   await ctx.transparency.flush();
-  const proven = await provenRecord(ctx, key);
-  if (proven === undefined) throw logDamaged(`the bundle ${manifest.id} in the log`, 'none');
+  const proven = await loggedRecord(ctx, key, issuedDocumentSchema);
   const packed = new Map(members.map(({ name, bytes }) => [name, bytes]));
   packed.set(MANIFEST, manifestBytes).set(MANIFEST_PROOF, proofOf(proven, manifest.signedBy, signers));
   return { id: manifest.id, bytes: packArchive(packed) };
@@ -111,7 +109,7 @@ export function recordMembers(name: string, proven: ProvenRecord<Json>): readonl
 
 /** By the keys that sign now, each of them and no other: what is not listed could be added or taken away unseen. */
 function proofOf(
-  { timestamp: _, ...proven }: ProvenRecord<Json>,
+  { timestamp: _, ...proven }: ProvenRecord<IssuedDocument>,
   signedBy: readonly string[],
   signers: Awaited<ReturnType<ServiceContext['keyring']['signers']>>,
 ): Uint8Array {
@@ -119,7 +117,6 @@ function proofOf(
   const signatures = signedBy.flatMap((keyId) => note.signatures.find((each) => each.keyId === keyId) ?? []);
   return proofText({
     ...proven,
-    record: issuedDocumentSchema.parse(proven.record),
     checkpoint: formatNote({ text: note.text, signatures }),
     statedKeys: signers.map(({ key }) => formatVerifierKey(key)),
   });

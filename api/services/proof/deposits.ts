@@ -3,11 +3,13 @@ import { COMMITMENT_ALGORITHM } from '../../proof/log-entry.ts';
 import { appendAudit } from '../../store/audit-trail.ts';
 import { findDeposit, keepDeposit } from '../../store/deposit-rows.ts';
 import { ServiceError } from '../../store/errors.ts';
-import { logDamaged } from '../../store/log/damage.ts';
 import { makeId } from '../../store/record-id.ts';
 import type { Actor } from '../access/actor.ts';
 import { authorize } from '../access/authorize.ts';
-import { type ProvingContext, provenRecord } from './proven-records.ts';
+import { loggedRecord, type ProvingContext } from './proven-records.ts';
+
+/** Under which key the log has a deposit, sealed or open. */
+export const depositKey = (id: string): string => `deposit:${id}`;
 
 /**
  * Takes a sealed deposit: a commitment that says nothing. Once it returns, the deposit is in the log, on disk and signed. The
@@ -32,13 +34,13 @@ export async function makeSealedDeposit(ctx: ProvingContext, commitment: string,
         at: at.toISOString(),
       };
       await appendAudit(tx, { at, actor: actor.name, action: 'deposit', object: { kind: 'deposit', id: row.id } });
-      await ctx.transparency.enter(tx, keyOf(row.id), record);
+      await ctx.transparency.enter(tx, depositKey(row.id), record);
     }
     return kept.id;
   });
   await ctx.transparency.flush();
   await ctx.stamping.settled();
-  return loggedDeposit(ctx, id);
+  return loggedRecord(ctx, depositKey(id), depositRecordSchema);
 }
 
 /** The registry's part of the receipt, proved against the latest checkpoint. Only the depositor gets it. Throws `not-found`. */
@@ -46,16 +48,8 @@ export async function readSealedDeposit(ctx: ProvingContext, id: string, actor: 
   const row = await findDeposit(ctx.store, id);
   // To anyone else it is not there: its very existence is nobody's business.
   if (row === undefined || row.account !== actor.name) throw depositNotFound(id);
-  return loggedDeposit(ctx, id);
+  return loggedRecord(ctx, depositKey(id), depositRecordSchema);
 }
-
-async function loggedDeposit(ctx: ProvingContext, id: string): Promise<LoggedDeposit> {
-  const proven = await provenRecord(ctx, keyOf(id));
-  if (proven === undefined) throw logDamaged(`the deposit ${id} in the log`, 'none');
-  return { ...proven, record: depositRecordSchema.parse(proven.record) };
-}
-
-const keyOf = (id: string) => `deposit:${id}`;
 
 function takenByAnother(): ServiceError {
   return new ServiceError('forbidden', {

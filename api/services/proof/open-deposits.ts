@@ -3,7 +3,6 @@ import type { CheckedResult } from '../../schemas/check-result.ts';
 import { appendAudit } from '../../store/audit-trail.ts';
 import { sha256Of } from '../../store/blob-store.ts';
 import { appendChange } from '../../store/change-feed.ts';
-import { logDamaged } from '../../store/log/damage.ts';
 import {
   countOpenDeposits,
   findOpenDeposit,
@@ -21,8 +20,8 @@ import { type HourlyLimit, requireRoomThisHour } from '../hourly-limit.ts';
 import { formatOf, insertRecord, nothingToCompare } from '../import-pattern.ts';
 import { storeBlobs } from '../pattern-blobs.ts';
 import { searchLibrary } from '../search-library.ts';
-import { depositNotFound } from './deposits.ts';
-import { type ProvingContext, provenRecord } from './proven-records.ts';
+import { depositKey, depositNotFound } from './deposits.ts';
+import { loggedRecord, type ProvingContext } from './proven-records.ts';
 
 /** Candidates that are told of. */
 const CANDIDATES = 10;
@@ -96,7 +95,7 @@ export async function makeOpenDeposit(
         rules: check.versions.rules,
       },
     };
-    await ctx.transparency.enter(tx, keyOf(row.id), record);
+    await ctx.transparency.enter(tx, depositKey(row.id), record);
     await appendChange(tx, 'put', key, at);
     return row.id;
   });
@@ -111,7 +110,7 @@ export async function makeOpenDeposit(
   });
   await ctx.transparency.flush();
   await ctx.stamping.settled();
-  return { deposit: await loggedDeposit(ctx, id), check };
+  return { deposit: await loggedRecord(ctx, depositKey(id), openDepositRecordSchema), check };
 }
 
 /** The registry's part of the receipt, proved against the latest checkpoint. Only the depositor gets it. Throws `not-found`. */
@@ -119,13 +118,5 @@ export async function readOpenDeposit(ctx: ProvingContext, id: string, actor: Ac
   const row = await findOpenDeposit(ctx.store, id);
   // To anyone else it is not there: its very existence is nobody's business.
   if (row === undefined || row.account !== actor.name) throw depositNotFound(id);
-  return loggedDeposit(ctx, id);
+  return loggedRecord(ctx, depositKey(id), openDepositRecordSchema);
 }
-
-async function loggedDeposit(ctx: ProvingContext, id: string): Promise<LoggedOpenDeposit> {
-  const proven = await provenRecord(ctx, keyOf(id));
-  if (proven === undefined) throw logDamaged(`the deposit ${id} in the log`, 'none');
-  return { ...proven, record: openDepositRecordSchema.parse(proven.record) };
-}
-
-const keyOf = (id: string) => `deposit:${id}`;

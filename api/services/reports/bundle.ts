@@ -1,10 +1,10 @@
 import { utf8ToBytes } from '../../proof/bytes.ts';
-import { logDamaged } from '../../store/log/damage.ts';
+import { issuedDocumentSchema } from '../../proof/records.ts';
 import type { CallOptions, ServiceContext } from '../context.ts';
 import { formatOf } from '../import-pattern.ts';
 import { loadPicture } from '../live-records.ts';
 import { type BundleMember, type EvidenceBundle, makeBundle, recordMembers } from '../proof/bundles.ts';
-import { provenRecord } from '../proof/proven-records.ts';
+import { loggedRecord } from '../proof/proven-records.ts';
 import { type DocumentOrder, reportDocument, reportDocumentKey } from './documents.ts';
 import { readInputs, readReport } from './read.ts';
 
@@ -21,8 +21,7 @@ export async function bundleReport(
   const { row, bytes } = await reportDocument(ctx, id, order, options);
   const report = await readReport(ctx, row, order.publicUrl);
   const key = reportDocumentKey(id, order.language);
-  const proven = await provenRecord(ctx, key);
-  if (proven === undefined) throw logDamaged(`${key} in the log`, 'none');
+  const proven = await loggedRecord(ctx, key, issuedDocumentSchema);
   const documents: BundleMember[] = [
     { name: 'report.pdf', role: 'report', bytes },
     { name: 'report.json', role: 'report', bytes: utf8ToBytes(`${JSON.stringify(report)}\n`) },

@@ -1,12 +1,11 @@
 import { similarityReportRecordSchema } from '../../proof/records.ts';
 import type { ReportFindings, ReportStatement, SimilarityReport } from '../../proof/similarity-report.ts';
-import { logDamaged } from '../../store/log/damage.ts';
 import { findReport, type ReportRow } from '../../store/report-rows.ts';
 import type { Actor } from '../access/actor.ts';
 import { isPermitted } from '../access/authorize.ts';
 import type { ServiceContext } from '../context.ts';
 import { ServiceError } from '../errors.ts';
-import { provenRecord } from '../proof/proven-records.ts';
+import { loggedRecord } from '../proof/proven-records.ts';
 
 /** Under which key the log has a report. */
 export const reportKey = (id: string): string => `report:${id}`;
@@ -47,15 +46,13 @@ export async function readReport(ctx: ServiceContext, row: ReportRow, publicUrl:
   ) as ReportContent;
   await ctx.transparency.flush();
   await ctx.stamping.settled();
-  const proven = await provenRecord(ctx, reportKey(row.id));
-  if (proven === undefined) throw logDamaged(`the report ${row.id} in the log`, 'none');
   return {
     type: 'selvedge/similarity-report/v1',
     findings,
     attestation: {
       statement,
       verifyAt: `${publicUrl}/#/verify/${row.id}`,
-      proof: { ...proven, record: similarityReportRecordSchema.parse(proven.record) },
+      proof: await loggedRecord(ctx, reportKey(row.id), similarityReportRecordSchema),
     },
   };
 }

@@ -5,12 +5,11 @@ import { certificateUrl, issueCertificate, makeBundle } from '../api-client/cert
 import type { Common } from '../api-client/registration-endpoints.ts';
 import { useLoaded } from '../api-client/use-loaded.ts';
 import { verifyShown } from '../api-client/verifications.ts';
+import { LanguageField } from '../forms/language-field.tsx';
 import { saveFile } from '../forms/save-file.ts';
-import { SelectField } from '../forms/select-field.tsx';
 import { SessionForm } from '../forms/session-form.tsx';
 import { TickField } from '../forms/tick-field.tsx';
 import { useTranslator } from '../language/language-context.tsx';
-import type { Language } from '../language/messages.ts';
 
 /** States in which there is something in force to certify. */
 const CERTIFIABLE: ReadonlySet<string> = new Set(['registered', 'under-objection', 'provisional']);
@@ -18,7 +17,7 @@ const CERTIFIABLE: ReadonlySet<string> = new Set(['registered', 'under-objection
 /** Certificates of what is registered: to order, to take along, and as a bundle with all that proves them. */
 export function CertificateSection({ application: { id, number, state } }: { readonly application: Application }) {
   const t = useTranslator();
-  const [language, setLanguage] = useState<string>(t.language);
+  const [language, setLanguage] = useState(t.language);
   // Of a pre-registration nothing is public, its certificates neither: those of this visit are shown.
   const [fresh, setFresh] = useState<readonly string[]>([]);
   const load = useCallback(
@@ -36,21 +35,13 @@ export function CertificateSection({ application: { id, number, state } }: { rea
       <p className="quiet">{t.text('certificates.lead')}</p>
       <SessionForm
         action={t.text('certificates.issue')}
-        work={(signal) => issueCertificate(id, language as Language, { language: t.language, signal })}
+        work={(signal) => issueCertificate(id, language, { language: t.language, signal })}
         onDone={(certificate) => {
           setFresh((earlier) => [certificate.id, ...earlier]);
           reload();
         }}
       >
-        <SelectField
-          label={t.text('certificates.language')}
-          value={language}
-          onValue={setLanguage}
-          options={[
-            ['zh', t.text('app.language.zh')],
-            ['en', t.text('app.language.en')],
-          ]}
-        />
+        <LanguageField label={t.text('certificates.language')} value={language} onValue={setLanguage} />
       </SessionForm>
       {[...new Set([...fresh.slice(0, 1), ...issued])].map((each) => (
         <Issued key={each} id={each} />

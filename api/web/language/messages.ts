@@ -2,6 +2,8 @@ import { en, type MessageKey } from './en.ts';
 import { zh } from './zh.ts';
 
 export type Language = 'en' | 'zh';
+/** In the order in which they are offered. */
+export const LANGUAGES: readonly Language[] = ['zh', 'en'];
 export type { MessageKey };
 export type Values = Readonly<Record<string, string | number>>;
 

@@ -1,11 +1,10 @@
 import { useState } from 'react';
 import type { ReportSummary } from '../../schemas/report.ts';
 import { reportBundle, reportDocument, reportUrl } from '../api-client/reports.ts';
+import { LanguageField } from '../forms/language-field.tsx';
 import { saveFile } from '../forms/save-file.ts';
-import { SelectField } from '../forms/select-field.tsx';
 import { SessionForm } from '../forms/session-form.tsx';
 import { useTranslator } from '../language/language-context.tsx';
-import type { Language } from '../language/messages.ts';
 import { hrefOf } from '../shell/route.ts';
 
 /** One's own reports, to be read and taken away. */
@@ -24,33 +23,25 @@ export function ReportList({ reports }: { readonly reports: readonly ReportSumma
 
 function Report({ report: { id, orderedAt, grade, counters, superseded } }: { readonly report: ReportSummary }) {
   const t = useTranslator();
-  const [language, setLanguage] = useState<string>(t.language);
+  const [language, setLanguage] = useState(t.language);
   const common = (signal: AbortSignal) => ({ language: t.language, signal });
   return (
-    <section className="certificate-issued" aria-label={id}>
+    <section className="report-item" aria-label={id}>
       <h3>{t.text(`grade.${grade}`)}</h3>
       <p>
         {id} · {t.instant(orderedAt)}
         {counters !== null && ` · ${t.text('reportKind.counter-report')}`}
       </p>
       {superseded !== null && <p>{t.text(`supersession.${superseded.reason}`)}</p>}
-      <SelectField
-        label={t.text('certificates.language')}
-        value={language}
-        onValue={setLanguage}
-        options={[
-          ['zh', t.text('app.language.zh')],
-          ['en', t.text('app.language.en')],
-        ]}
-      />
+      <LanguageField label={t.text('certificates.language')} value={language} onValue={setLanguage} />
       <SessionForm
         action={t.text('report.document')}
-        work={(signal) => reportDocument(id, language as Language, common(signal))}
+        work={(signal) => reportDocument(id, language, common(signal))}
         onDone={(pdf) => saveFile(pdf, `${id}-${language}.pdf`)}
       />
       <SessionForm
         action={t.text('report.bundle')}
-        work={(signal) => reportBundle(id, language as Language, common(signal))}
+        work={(signal) => reportBundle(id, language, common(signal))}
         onDone={(zip) => saveFile(zip, `${id}.zip`)}
       />
       <p>

@@ -1,7 +1,5 @@
 import { useLanguage } from '../language/language-context.tsx';
-import type { Language } from '../language/messages.ts';
-
-const LANGUAGES: readonly Language[] = ['zh', 'en'];
+import { LANGUAGES, LOCALES } from '../language/messages.ts';
 
 export function LanguageSwitch() {
   const { t, setLanguage } = useLanguage();
@@ -12,7 +10,7 @@ export function LanguageSwitch() {
         <button
           key={language}
           type="button"
-          lang={language === 'zh' ? 'zh-CN' : 'en'}
+          lang={LOCALES[language]}
           aria-pressed={t.language === language}
           onClick={() => setLanguage(language)}
         >
