@@ -367,4 +367,27 @@ export const ownDataSchema = z.object({
     }),
   ),
   notifications: z.array(z.object({ at: instant, applicationId: z.string(), event: z.string(), state: z.string() })),
+  deposits: z.array(
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('sealed'), id: z.string(), at: instant, commitment: z.string() }),
+      z.object({
+        kind: z.literal('open'),
+        id: z.string(),
+        at: instant,
+        sha256: z.string(),
+        bytes: z.int(),
+        record: z.string().describe('The record that was made of it in the library.'),
+      }),
+    ]),
+  ),
+  reports: z.array(
+    z.object({
+      id: z.string(),
+      orderedAt: instant,
+      grade: z.string(),
+      findingsSha256: z.string(),
+      counters: z.string().nullable(),
+      replaces: z.string().nullable(),
+    }),
+  ),
 });

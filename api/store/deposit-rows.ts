@@ -14,6 +14,11 @@ export async function findDeposit(db: Queryable, id: string): Promise<DepositRow
   return row;
 }
 
+/** Those of an account, oldest first. */
+export function listDeposits(db: Queryable, account: string, limit: number): Promise<DepositRow[]> {
+  return db.query<DepositRow>(`${SELECT} where account = $1 order by deposited_at, id limit $2`, [account, limit]);
+}
+
 /** Puts the deposit in unless its commitment is there already; gives what is there then. */
 export async function keepDeposit(tx: Queryable, row: DepositRow): Promise<DepositRow> {
   await tx.query(

@@ -26,6 +26,11 @@ export async function findOpenDepositOf(
   return (await db.query<OpenDepositRow>(`${SELECT} where account = $1 and sha256 = $2`, [account, sha256]))[0];
 }
 
+/** Those of an account, oldest first. */
+export function listOpenDeposits(db: Queryable, account: string, limit: number): Promise<OpenDepositRow[]> {
+  return db.query<OpenDepositRow>(`${SELECT} where account = $1 order by deposited_at, id limit $2`, [account, limit]);
+}
+
 export async function insertOpenDeposit(tx: Queryable, row: OpenDepositRow): Promise<void> {
   await tx.query(
     'insert into open_deposit (id, sha256, byte_length, account, pattern_id, deposited_at) values ($1, $2, $3, $4, $5, $6)',

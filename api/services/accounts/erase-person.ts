@@ -5,6 +5,9 @@ import { deleteSecondFactors } from '../../store/accounts/second-factor-rows.ts'
 import { deleteSessionsOf } from '../../store/accounts/session-rows.ts';
 import { revokeAllGrants } from '../../store/accounts/standing-rows.ts';
 import { appendAudit } from '../../store/audit-trail.ts';
+import type { Queryable } from '../../store/database.ts';
+import { listDeposits } from '../../store/deposit-rows.ts';
+import { listOpenDeposits } from '../../store/open-deposit-rows.ts';
 import { eraseDocuments } from '../../store/parties/document-rows.ts';
 import {
   endMembershipsOf,
@@ -12,6 +15,7 @@ import {
   listPersonsOf,
   ownsRecords,
 } from '../../store/parties/party-rows.ts';
+import { listReports } from '../../store/report-rows.ts';
 import type { Actor } from '../access/actor.ts';
 import { authorize } from '../access/authorize.ts';
 import type { ServiceContext } from '../context.ts';
@@ -19,9 +23,19 @@ import { notFound } from '../live-records.ts';
 import { keepOneAdministrator } from './staff.ts';
 
 /** What of a person there was. */
-export const PERSONAL_DATA = ['address', 'name', 'secrets', 'person', 'papers', 'audit-entries', 'records'] as const;
+export const PERSONAL_DATA = [
+  'address',
+  'name',
+  'secrets',
+  'person',
+  'papers',
+  'audit-entries',
+  'records',
+  'deposits',
+  'reports',
+] as const;
 /** Why some of it is kept. */
-export const DUTIES = ['title-evidence', 'audit-trail'] as const;
+export const DUTIES = ['title-evidence', 'audit-trail', 'evidence'] as const;
 
 export interface ErasureStatement {
   readonly erased: readonly (typeof PERSONAL_DATA)[number][];
@@ -30,7 +44,8 @@ export interface ErasureStatement {
 
 /**
  * Erases what is known of a person, as far as no duty to keep stands against it, and says what was kept and why: entries of
- * the audit trail, which name the account by its id alone, and the person and papers behind records that he holds title to.
+ * the audit trail, which name the account by its id alone, the person and papers behind records that he holds title to, and his
+ * deposits and similarity reports, which others may have to go by.
  * Throws `not-found`, `forbidden`, `last-administrator`.
  */
 export async function erasePerson(
@@ -55,6 +70,7 @@ export async function erasePerson(
       files.push(...(await eraseDocuments(tx, person, now)));
       await erasePersonRow(tx, person, now);
     }
+    for (const what of await evidenceOf(tx, id)) kept.push({ what, why: 'evidence' });
     await revokeAllGrants(tx, id, actor.name, now);
     await revokeApiKeysOf(tx, id, now);
     await endMembershipsOf(tx, id, now);
@@ -74,4 +90,14 @@ export async function erasePerson(
       .remove({ kind: 'document', sha256 })
       .catch((error: unknown) => ctx.log.error({ err: error }, 'the file of an erased paper remains'));
   return statement;
+}
+
+/** What of somebody's is in the log, and can be shown to others and in court. */
+async function evidenceOf(db: Queryable, account: string): Promise<readonly ('deposits' | 'reports')[]> {
+  const deposits = [...(await listDeposits(db, account, 1)), ...(await listOpenDeposits(db, account, 1))];
+  const reports = await listReports(db, account, 1);
+  return [
+    ...(deposits.length > 0 ? (['deposits'] as const) : []),
+    ...(reports.length > 0 ? (['reports'] as const) : []),
+  ];
 }

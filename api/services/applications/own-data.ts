@@ -2,6 +2,9 @@ import { listApplicationRows } from '../../store/applications/application-rows.t
 import { readEvents, readPictures } from '../../store/applications/case-rows.ts';
 import { listNotifications } from '../../store/applications/notification-rows.ts';
 import { readTitleEntries } from '../../store/applications/title-rows.ts';
+import { listDeposits } from '../../store/deposit-rows.ts';
+import { listOpenDeposits } from '../../store/open-deposit-rows.ts';
+import { listReports } from '../../store/report-rows.ts';
 import type { Actor } from '../access/actor.ts';
 import { authorize, signInRequired } from '../access/authorize.ts';
 import type { ServiceContext } from '../context.ts';
@@ -9,8 +12,13 @@ import { partiesFiledFor } from './case.ts';
 
 const APPLICATIONS_MAX = 10_000;
 const NOTIFICATIONS_MAX = 10_000;
+const DEPOSITS_MAX = 10_000;
+const REPORTS_MAX = 10_000;
 
-/** Everything that the registry holds of the actor's own filings, for taking along: forms as they were typed, history, title. */
+/**
+ * Everything that the registry holds of the actor's own filings, for taking along: forms as they were typed, history, title; and which deposits and
+ * reports are his.
+ */
 export async function exportOwnData(ctx: ServiceContext, actor: Actor) {
   if (actor.account === null) throw signInRequired();
   authorize(actor, 'application:file');
@@ -59,5 +67,37 @@ export async function exportOwnData(ctx: ServiceContext, actor: Actor) {
     account: actor.account,
     applications,
     notifications,
+    deposits: await depositsOf(ctx, actor.account),
+    reports: (await listReports(ctx.store, actor.account, REPORTS_MAX)).map(
+      ({ id, orderedAt, grade, findingsSha256, counters, replaces }) => ({
+        id,
+        orderedAt: orderedAt.toISOString(),
+        grade,
+        findingsSha256,
+        counters,
+        replaces,
+      }),
+    ),
   } as const;
+}
+
+/** Sealed and open; of a sealed one the registry knows a commitment alone. */
+async function depositsOf({ store }: Pick<ServiceContext, 'store'>, account: string) {
+  const sealed = (await listDeposits(store, account, DEPOSITS_MAX)).map(({ id, commitment, depositedAt }) => ({
+    kind: 'sealed' as const,
+    id,
+    at: depositedAt.toISOString(),
+    commitment,
+  }));
+  const open = (await listOpenDeposits(store, account, DEPOSITS_MAX)).map(
+    ({ id, sha256, byteLength, patternId, depositedAt }) => ({
+      kind: 'open' as const,
+      id,
+      at: depositedAt.toISOString(),
+      sha256,
+      bytes: byteLength,
+      record: patternId,
+    }),
+  );
+  return [...sealed, ...open];
 }

@@ -127,10 +127,19 @@ export const inviteAccount = (
   common: Common,
 ): Promise<ListedAccount> => post('v1/accounts', { ...person, language: common.language }, common);
 
-type Erasable = 'address' | 'name' | 'secrets' | 'person' | 'papers' | 'audit-entries' | 'records';
+type Erasable =
+  | 'address'
+  | 'name'
+  | 'secrets'
+  | 'person'
+  | 'papers'
+  | 'audit-entries'
+  | 'records'
+  | 'deposits'
+  | 'reports';
 export interface ErasureStatement {
   readonly erased: readonly Erasable[];
-  readonly kept: readonly { readonly what: Erasable; readonly why: 'title-evidence' | 'audit-trail' }[];
+  readonly kept: readonly { readonly what: Erasable; readonly why: 'title-evidence' | 'audit-trail' | 'evidence' }[];
 }
 export const eraseAccount = (id: string, reason: string, common: Common): Promise<ErasureStatement> =>
   sendForJson({ ...common, method: 'DELETE', path: `v1/accounts/${id}`, body: JSON.stringify({ reason }) });

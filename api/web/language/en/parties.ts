@@ -30,7 +30,7 @@ export const parties = {
   'attorney.until': 'Until and including',
   'attorney.untilHint': 'As 2026-12-31; at most five years.',
   'ownData.title': 'Your data',
-  'ownData.exportLead': 'Everything that the registry holds of your filings, as one file.',
+  'ownData.exportLead': 'Everything that the registry holds of your filings, deposits and reports, as one file.',
   'ownData.export': 'Download your data',
   'ownData.erase': 'Have your data erased',
   'ownData.eraseMeaning':
@@ -47,6 +47,9 @@ export const parties = {
   'ownData.what.papers': 'Papers',
   'ownData.what.audit-entries': 'Entries of the audit trail, which name a number alone',
   'ownData.what.records': 'Records in the library',
+  'ownData.what.deposits': 'Deposits',
+  'ownData.what.reports': 'Similarity reports',
   'ownData.why.title-evidence': 'they are evidence of a title',
   'ownData.why.audit-trail': 'the audit trail is kept',
+  'ownData.why.evidence': 'they are in the transparency log, and others may go by them as evidence',
 } as const;

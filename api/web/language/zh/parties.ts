@@ -32,7 +32,7 @@ export const parties: Readonly<Record<keyof typeof en, string>> = {
   'attorney.until': '截止日期（含当日）',
   'attorney.untilHint': '如 2026-12-31，最长五年。',
   'ownData.title': '我的数据',
-  'ownData.exportLead': '本系统保存的您的全部申请，合为一个文件。',
+  'ownData.exportLead': '本系统保存的您的全部申请、存证与检验报告，合为一个文件。',
   'ownData.export': '下载我的数据',
   'ownData.erase': '删除我的数据',
   'ownData.eraseMeaning': '账户立即终止，无法恢复。依法须保存的内容予以保留，并告知保留事项与理由。',
@@ -48,6 +48,9 @@ export const parties: Readonly<Record<keyof typeof en, string>> = {
   'ownData.what.papers': '证明材料',
   'ownData.what.audit-entries': '审计记录（仅含编号）',
   'ownData.what.records': '花样库中的记录',
+  'ownData.what.deposits': '存证',
+  'ownData.what.reports': '相似性检验报告',
   'ownData.why.title-evidence': '属权属证据',
   'ownData.why.audit-trail': '审计记录应当保存',
+  'ownData.why.evidence': '已记入透明日志，他人可能据以举证',
 };

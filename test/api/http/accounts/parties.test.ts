@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ANONYMOUS } from '../../../../api/services/access/actor.ts';
 import type { StaffRole } from '../../../../api/services/access/roles.ts';
 import { openSession } from '../../../../api/services/accounts/sessions.ts';
+import { makeOpenDeposit } from '../../../../api/services/proof/open-deposits.ts';
+import { orderReport } from '../../../../api/services/reports/order.ts';
 import { insertGrant } from '../../../../api/store/accounts/standing-rows.ts';
 import { startPostgres } from '../../postgres-server.ts';
 import { makeAdministrator } from '../../services/accounts/accounts-fixture.ts';
+import { pictureOf } from '../../services/registry-fixture.ts';
 import { problemOf } from '../running-server.ts';
 import { Browser } from './browser.ts';
 import { type PlainServer, startPlainServer } from './plain-server.ts';
@@ -248,6 +252,41 @@ describe.each(places)('people and parties on %s', (_name, makeDatabase) => {
       expect(rows, table).not.toContain(owner.email);
       expect(rows, table).not.toContain('陈晨晨');
     }
+  });
+
+  it('lists deposits and reports in what one takes along, and says that they are kept as evidence', async () => {
+    const owner = await person();
+    const nobody = await person();
+    const { services } = server.context;
+    const commitment = 'ab'.repeat(32);
+    const sealed = (await (await owner.browser.send('POST', '/v1/deposits', { commitment })).json()) as {
+      record: { id: string };
+    };
+    const actor = { ...ANONYMOUS, credential: 'session', name: owner.id, account: owner.id } as const;
+    const picture = pictureOf('handed in by one who leaves');
+    const { deposit } = await makeOpenDeposit(services, { picture, fileName: 'h.png' }, { actor });
+    const report = await orderReport(services, pictureOf('another drawing altogether'), {}, { actor });
+
+    expect(await (await owner.browser.send('GET', '/v1/own-data')).json()).toMatchObject({
+      account: owner.id,
+      deposits: [
+        { kind: 'sealed', id: sealed.record.id, commitment },
+        { kind: 'open', id: deposit.record.id, sha256: deposit.record.sha256, bytes: picture.length },
+      ],
+      reports: [{ id: report.id, grade: 'no-match', findingsSha256: report.findingsSha256, counters: null }],
+    });
+    expect(await (await nobody.browser.send('GET', '/v1/own-data')).json()).toMatchObject({
+      deposits: [],
+      reports: [],
+    });
+    const erased = await owner.browser.send('DELETE', `/v1/accounts/${owner.id}`, { reason: 'wishes to leave' });
+    expect(await erased.json()).toMatchObject({
+      kept: [
+        { what: 'audit-entries', why: 'audit-trail' },
+        { what: 'deposits', why: 'evidence' },
+        { what: 'reports', why: 'evidence' },
+      ],
+    });
   });
 
   it('keeps the person and papers behind a record that he holds title to', async () => {
