@@ -25,6 +25,8 @@ import './styles/oversight.css';
 import './styles/statistics.css';
 import './styles/checklist.css';
 import './styles/deposit.css';
+import './styles/verification.css';
+import './styles/reports.css';
 
 const root = document.getElementById('root');
 if (root !== null) {

@@ -67,7 +67,7 @@ describe.skipIf(!browserIsThere())('a similarity report in the browser', () => {
       await first.page.getByRole('button', { name: words.order }).click();
       const own = first.page
         .getByRole('region', { name: words.own, exact: true })
-        .locator('.certificate-issued')
+        .locator('.report-item')
         .first();
       await own.getByRole('heading', { name: words.similar }).waitFor({ timeout: 60_000 });
       await lookAt(first.page, 'reports', language);

@@ -92,8 +92,8 @@ describe.skipIf(!browserIsThere())('the verification page', () => {
         .poll(() => asked.at(-1))
         .toBe(`GET ${server.url}/v1/verifications?sha256=${createHash('sha256').update(file).digest('hex')}`);
       await page.locator('.deposit-verdict.proven').waitFor();
-      await page.locator('.account-form input:not([type="file"])').fill(number);
-      await page.locator('.account-form button[type="submit"]').click();
+      await page.locator('.action-form input:not([type="file"])').fill(number);
+      await page.locator('.action-form button[type="submit"]').click();
       await page.locator('.deposit-verdict:not(.proven)').waitFor();
 
       const registrar = await office.staff('registrar');
@@ -136,8 +136,8 @@ describe.skipIf(!browserIsThere())('the verification page', () => {
       expect(await accessibilityFaults(page)).toEqual([]);
       await screenshot(page, `verification-deposit-${language}-phone`);
 
-      await page.locator('.account-form input:not([type="file"])').fill(deposit.id);
-      await page.locator('.account-form button[type="submit"]').click();
+      await page.locator('.action-form input:not([type="file"])').fill(deposit.id);
+      await page.locator('.action-form button[type="submit"]').click();
       await page.locator('.deposit-verdict:not(.proven)').waitFor();
       expect(await page.locator('.deposit-facts').textContent()).not.toContain(deposit.account);
 

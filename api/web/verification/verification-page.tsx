@@ -43,11 +43,13 @@ export function VerificationPage({ id }: { readonly id: string | null }) {
     <>
       <PageHeading title={t.text('verification.title')} lead={t.text('verification.lead')} />
       <section className="account-section" aria-label={t.text('verification.title')}>
-        <form className="account-form" onSubmit={byNumber}>
+        <form className="action-form" onSubmit={byNumber}>
           <TextField label={t.text('verification.number')} value={number} onValue={setNumber} />
-          <button type="submit" className="plain-button" disabled={number.trim() === ''}>
-            {t.text('verification.ask')}
-          </button>
+          <div className="button-row">
+            <button type="submit" className="plain-button" disabled={number.trim() === ''}>
+              {t.text('verification.ask')}
+            </button>
+          </div>
           <FileField label={t.text('verification.file')} hint={t.text('verification.fileHint')} onFile={byFile} />
         </form>
         <div role="status">
@@ -55,7 +57,7 @@ export function VerificationPage({ id }: { readonly id: string | null }) {
           {submission.state === 'failed' && <ProblemNotice problem={submission.problem} />}
         </div>
       </section>
-      <p>
+      <p className="verification-more">
         <a href={hrefOf({ page: 'litigation-rules' })}>{t.text('app.litigationRules')}</a>
       </p>
     </>
