@@ -39,9 +39,9 @@ export type ErrorRates = z.infer<typeof errorRatesSchema>;
 
 export const ERROR_RATES_FILE = 'error-rates.json';
 
-/** The rates that hold for these versions; null where none were measured for them. Throws `model-altered` for a file of another form. */
+/** The rates that hold for these versions; null where none were measured for them, or the file is missing. Throws `model-altered` for a file of another form. */
 export async function readErrorRates(modelsDir: string, versions: EngineVersions): Promise<ErrorRates | null> {
-  const text = await readFile(join(modelsDir, ERROR_RATES_FILE), 'utf8').catch(() => null);
+  const text = await readFile(join(modelsDir, ERROR_RATES_FILE), 'utf8').catch(nullIfMissing);
   if (text === null) return null;
   const parsed = errorRatesSchema.safeParse(jsonOf(text));
   if (!parsed.success)
@@ -52,6 +52,11 @@ export async function readErrorRates(modelsDir: string, versions: EngineVersions
     });
   const measured = parsed.data.versions;
   return Object.entries(versions).every(([part, version]) => measured[part] === version) ? parsed.data : null;
+}
+
+function nullIfMissing(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT') return null;
+  throw error;
 }
 
 function jsonOf(text: string): unknown {

@@ -10,6 +10,7 @@ import { RULES_VERSION } from '../pipeline/grade/rules.ts';
 import { ENGINE_VERSION } from '../version.ts';
 import { buildDigests } from './build-digests.ts';
 import type { ComparisonTask } from './engine-worker.ts';
+import { keptAfterLoading } from './kept-after-loading.ts';
 import { openLibraryThread } from './library.ts';
 import { locateMotifs } from './locate-motifs.ts';
 import { nearestTypical } from './nearest-typical.ts';
@@ -76,7 +77,8 @@ function assemble(pool: TaskPool, { workers, model, versions, errorRates }: Part
   return {
     versions,
     errorRates,
-    buildDigests: () => buildDigests(options.modelsDir),
+    // They are of the files that it runs from: an update of these counts from the next start.
+    buildDigests: keptAfterLoading(() => buildDigests(options.modelsDir)),
     workers,
     embeddingDimension: model.dimension,
     fingerprint: (picture, { signal } = {}) => pool.run<FingerprintOutcome>('fingerprint', picture, { signal }),

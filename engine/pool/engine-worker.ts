@@ -12,6 +12,7 @@ import { FUSION_INPUTS } from '../pipeline/grade/fusion.ts';
 import { locateMotif } from '../pipeline/verify/locate-motifs.ts';
 import { nearestTypical } from '../pipeline/verify/nearest-typical.ts';
 import { type ComparedRows, nearestRows } from '../search/nearest-rows.ts';
+import { keptAfterLoading } from './kept-after-loading.ts';
 import { serveTasks } from './protocol.ts';
 
 /** What the pool tells each of its workers. */
@@ -48,18 +49,6 @@ export interface NeighboursTask {
 }
 
 const { modelsDir } = workerData as EngineWorkerData;
-
-/** Loads on first use and keeps; a failed load is tried again by the next task, so that a mended models folder needs no restart. */
-function keptAfterLoading<T>(load: () => Promise<T>): () => Promise<T> {
-  let loading: Promise<T> | undefined;
-  return () => {
-    loading ??= load().catch((error: unknown) => {
-      loading = undefined;
-      throw error;
-    });
-    return loading;
-  };
-}
 
 const model = keptAfterLoading(() => loadModel(modelsDir));
 const typicalDrawings = keptAfterLoading(async () => {
