@@ -65,10 +65,7 @@ describe.skipIf(!browserIsThere())('a similarity report in the browser', () => {
         .setInputFiles({ name: 'copy.jpg', mimeType: 'image/jpeg', buffer: copy });
       await first.page.getByLabel(words.claimant).first().fill('柯桥织造');
       await first.page.getByRole('button', { name: words.order }).click();
-      const own = first.page
-        .getByRole('region', { name: words.own, exact: true })
-        .locator('.report-item')
-        .first();
+      const own = first.page.getByRole('region', { name: words.own, exact: true }).locator('.report-item').first();
       await own.getByRole('heading', { name: words.similar }).waitFor({ timeout: 60_000 });
       await lookAt(first.page, 'reports', language);
       const pdf = await taken(first.page, own.getByRole('button', { name: words.document }));
