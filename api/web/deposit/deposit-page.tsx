@@ -19,12 +19,14 @@ export function DepositPage() {
       <HandInPicture />
       <DepositCertificate />
       <VerifyFile pinned={null} />
-      <p>
-        <a className="plain-button" href="verify.html" download="verify.html">
-          {t.text('deposit.offline')}
-        </a>
-      </p>
-      <p className="quiet">{t.text('deposit.offlineMeaning')}</p>
+      <div className="deposit-offline">
+        <p>
+          <a className="plain-button" href="verify.html" download="verify.html">
+            {t.text('deposit.offline')}
+          </a>
+        </p>
+        <p className="quiet">{t.text('deposit.offlineMeaning')}</p>
+      </div>
     </>
   );
 }

@@ -59,13 +59,15 @@ export function SealFile() {
             />{' '}
             {t.text('deposit.understood')}
           </label>
-          <button
-            type="submit"
-            className="plain-button"
-            disabled={file === null || depositor.trim() === '' || !understood || submission.state === 'running'}
-          >
-            {t.text('deposit.send')}
-          </button>
+          <div className="button-row">
+            <button
+              type="submit"
+              className="plain-button"
+              disabled={file === null || depositor.trim() === '' || !understood || submission.state === 'running'}
+            >
+              {t.text('deposit.send')}
+            </button>
+          </div>
           {submission.state === 'failed' && <ProblemNotice problem={submission.problem} onDismiss={reset} />}
         </form>
       )}

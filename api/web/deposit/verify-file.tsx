@@ -32,9 +32,11 @@ export function VerifyFile({ pinned }: { readonly pinned: Trust | null }) {
           accept=".json,application/json"
           onFile={setKeys}
         />
-        <button type="submit" className="plain-button" disabled={file === null}>
-          {t.text('deposit.check')}
-        </button>
+        <div className="button-row">
+          <button type="submit" className="plain-button" disabled={file === null}>
+            {t.text('deposit.check')}
+          </button>
+        </div>
       </form>
       <div role="status">
         {answer !== null &&

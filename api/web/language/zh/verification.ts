@@ -40,7 +40,7 @@ export const verification: Readonly<Record<keyof typeof english, string>> = {
   'verification.decidedOn': '核准日期',
   'verification.certificate': '证书',
   'verification.issuedAt': '发证日期',
-  'verification.since': '自',
+  'verification.since': '状态变更日期',
   'verification.digest': '文件 SHA-256',
   'verification.issued': '已发证书',
   'certificates.title': '证书',
