@@ -11,6 +11,7 @@ import { erasePerson } from './accounts/erase-person.ts';
 import { finishPasskey } from './accounts/finish-passkey.ts';
 import { finishTotp } from './accounts/finish-totp.ts';
 import { followLink } from './accounts/follow-link.ts';
+import { getAccount } from './accounts/get-account.ts';
 import { grantRole } from './accounts/grant-role.ts';
 import { inviteAccount } from './accounts/invite-account.ts';
 import { listAccounts } from './accounts/list-accounts.ts';
@@ -100,6 +101,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   createKey,
   revokeKey,
   listAccounts,
+  getAccount,
   inviteAccount,
   grantRole,
   revokeRole,

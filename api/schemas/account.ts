@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LANGUAGES } from '../config/settings.ts';
 import { PARTY_ROLES, STAFF_ROLES } from '../services/access/roles.ts';
+import { DUTIES, PERSONAL_DATA } from '../services/accounts/erasure-statement.ts';
 import { WITHOUT_CONTROL_CHARACTERS } from './pattern.ts';
 
 const ULID = '[0-9A-HJKMNP-TV-Z]{26}';
@@ -66,6 +67,11 @@ export const recoveryCodesSchema = z.object({ recoveryCodes: z.array(z.string())
 /** What a browser's WebAuthn interface takes and gives, which a library of its own checks. */
 export const webAuthnSchema = z.looseObject({});
 
+export const erasureStatementSchema = z.object({
+  erased: z.array(z.enum(PERSONAL_DATA)),
+  kept: z.array(z.object({ what: z.enum(PERSONAL_DATA), why: z.enum(DUTIES) })),
+});
+
 export const listedAccountSchema = z.object({
   id: accountIdSchema,
   email: z.string().nullable(),
@@ -76,6 +82,25 @@ export const listedAccountSchema = z.object({
   createdAt: z.iso.datetime(),
   staff: z.array(staffGrantSchema),
 });
+
+const sideSchema = z.object({ id: z.string(), name: z.string().nullable() });
+/** An account with every role that it has or had, for its administrator. */
+export const accountFileSchema = listedAccountSchema.omit({ staff: true }).extend({
+  grants: z.array(
+    z.object({
+      ...staffGrantSchema.shape,
+      grantedAt: z.iso.datetime(),
+      grantedBy: sideSchema,
+      revokedAt: z.iso.datetime().nullable(),
+      revokedBy: sideSchema.nullable(),
+    }),
+  ),
+  /** Of somebody whose data were erased: when and why, and what was kept on what ground. */
+  erasure: z
+    .object({ at: z.iso.datetime(), reason: z.string().nullable(), ...erasureStatementSchema.shape })
+    .nullable(),
+});
+export type AccountFileView = z.infer<typeof accountFileSchema>;
 
 export const reasonSchema = z
   .string()

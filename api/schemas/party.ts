@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { LINK_KINDS } from '../registration/link-kinds.ts';
 import { isCreditCode, isResidentId } from '../services/parties/identity-numbers.ts';
-import { LINK_KINDS } from '../store/parties/link-rows.ts';
 import { PARTY_KINDS } from '../store/parties/party-rows.ts';
 import { accountIdSchema, partyIdSchema, personNameSchema, tenantIdSchema } from './account.ts';
 
@@ -91,7 +91,10 @@ export type PartyFileView = z.infer<typeof partyFileSchema>;
 export const linkSchema = z.object({
   id: linkIdSchema,
   party: partyIdSchema,
+  /** Null where the account may not read the party, or its name was erased. */
+  partyName: z.string().nullable(),
   kind: z.enum(LINK_KINDS),
   note: z.string().nullable(),
   declaredAt: z.iso.datetime(),
 });
+export type LinkView = z.infer<typeof linkSchema>;

@@ -1,8 +1,8 @@
 import { lazy, Suspense, useMemo } from 'react';
 import { AccountPage } from './account/account-page.tsx';
-import { OfficePage } from './account/office-page.tsx';
 import { SetPasswordPage } from './account/set-password-page.tsx';
 import { SignInPage } from './account/sign-in-page.tsx';
+import { TiesPage } from './account/ties-page.tsx';
 import { ApplicationPage } from './applications/application-page.tsx';
 import { ApplicationsPage } from './applications/applications-page.tsx';
 import { AuditPage } from './audit/audit-page.tsx';
@@ -19,6 +19,8 @@ import { LibraryPage } from './library/library-page.tsx';
 import { RecordPage } from './library/record-page.tsx';
 import { NoticePage } from './notices/notice-page.tsx';
 import { NoticesPage } from './notices/notices-page.tsx';
+import { ColleaguePage } from './office/colleague-page.tsx';
+import { OfficePage } from './office/office-page.tsx';
 import { AwaitedPage } from './panels/awaited-page.tsx';
 import { OpinionPage } from './panels/opinion-page.tsx';
 import { PartyPage } from './parties/party-page.tsx';
@@ -96,7 +98,9 @@ export function App() {
         )}
         {route.page === 'sign-in' && <SignInPage />}
         {route.page === 'account' && <AccountPage />}
+        {route.page === 'ties' && <TiesPage key={route.party} party={route.party ?? null} />}
         {route.page === 'office' && <OfficePage />}
+        {route.page === 'colleague' && <ColleaguePage key={route.id} id={route.id} />}
         {route.page === 'party' && <PartyPage key={route.id} id={route.id} />}
         {route.page === 'set-password' && <SetPasswordPage token={route.token} />}
         {route.page === 'applications' && <ApplicationsPage />}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineOperation } from '../../http/operation.ts';
-import { accountIdSchema, reasonSchema } from '../../schemas/account.ts';
-import { DUTIES, erasePerson as erase, PERSONAL_DATA } from '../../services/accounts/erase-person.ts';
+import { accountIdSchema, erasureStatementSchema, reasonSchema } from '../../schemas/account.ts';
+import { erasePerson as erase } from '../../services/accounts/erase-person.ts';
 
 export const erasePerson = defineOperation({
   id: 'erasePerson',
@@ -16,10 +16,7 @@ export const erasePerson = defineOperation({
     200: {
       description: 'Erased, but for what is kept.',
       name: 'ErasureStatement',
-      schema: z.object({
-        erased: z.array(z.enum(PERSONAL_DATA)),
-        kept: z.array(z.object({ what: z.enum(PERSONAL_DATA), why: z.enum(DUTIES) })),
-      }),
+      schema: erasureStatementSchema,
     },
   },
   problems: ['not-found', 'last-administrator', 'database-unavailable'],

@@ -14,6 +14,7 @@ export const listAccounts = defineOperation({
   query: z.strictObject({
     limit: z.int().min(1).max(200).default(100),
     after: accountIdSchema.optional().describe('Last id of the page before.'),
+    text: z.string().trim().max(100).default('').describe('A piece of name or address.'),
   }),
   replies: {
     200: {
@@ -26,7 +27,7 @@ export const listAccounts = defineOperation({
   handler:
     ({ services }) =>
     async ({ query, request }) => {
-      const accounts = await list(services, request.actor, { limit: query.limit, after: query.after ?? '' });
+      const accounts = await list(services, request.actor, { ...query, after: query.after ?? '' });
       return { status: 200, body: { accounts: accounts.map(viewOfAccount) } };
     },
 });

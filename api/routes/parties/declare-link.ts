@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { defineOperation } from '../../http/operation.ts';
+import { LINK_KINDS } from '../../registration/link-kinds.ts';
 import { partyIdSchema, personNameSchema } from '../../schemas/account.ts';
 import { linkSchema } from '../../schemas/party.ts';
 import { declareLink as declare } from '../../services/parties/recusal.ts';
-import { LINK_KINDS } from '../../store/parties/link-rows.ts';
 import { viewOfLink } from './party-view.ts';
 
 export const declareLink = defineOperation({

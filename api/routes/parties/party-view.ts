@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { attorneySchema, documentSchema, linkSchema, partyFileSchema, partySchema } from '../../schemas/party.ts';
 import type { PartyView } from '../../services/parties/parties.ts';
+import type { NamedLink } from '../../services/parties/recusal.ts';
 import type { StoredAttorney } from '../../store/parties/attorney-rows.ts';
 import type { StoredDocument } from '../../store/parties/document-rows.ts';
-import type { StoredLink } from '../../store/parties/link-rows.ts';
 import type { StoredParty } from '../../store/parties/party-rows.ts';
 
 export function viewOfParty({ tenantId, ...party }: StoredParty): z.input<typeof partySchema> {
@@ -43,6 +43,7 @@ export function viewOfFile({
   };
 }
 
-export function viewOfLink({ id, party, kind, note, declaredAt }: StoredLink): z.input<typeof linkSchema> {
-  return { id, party, kind, note, declaredAt: declaredAt.toISOString() };
+export function viewOfLink({ link, partyName }: NamedLink): z.input<typeof linkSchema> {
+  const { id, party, kind, note, declaredAt } = link;
+  return { id, party, partyName, kind, note, declaredAt: declaredAt.toISOString() };
 }

@@ -9,6 +9,7 @@ import type { Queryable } from '../../store/database.ts';
 import { listDeposits } from '../../store/deposit-rows.ts';
 import { listOpenDeposits } from '../../store/open-deposit-rows.ts';
 import { eraseDocuments } from '../../store/parties/document-rows.ts';
+import { eraseLinkNotes } from '../../store/parties/link-rows.ts';
 import {
   endMembershipsOf,
   erasePerson as erasePersonRow,
@@ -20,27 +21,8 @@ import type { Actor } from '../access/actor.ts';
 import { authorize } from '../access/authorize.ts';
 import type { ServiceContext } from '../context.ts';
 import { notFound } from '../live-records.ts';
+import type { ErasureStatement } from './erasure-statement.ts';
 import { keepOneAdministrator } from './staff.ts';
-
-/** What of a person there was. */
-export const PERSONAL_DATA = [
-  'address',
-  'name',
-  'secrets',
-  'person',
-  'papers',
-  'audit-entries',
-  'records',
-  'deposits',
-  'reports',
-] as const;
-/** Why some of it is kept. */
-export const DUTIES = ['title-evidence', 'audit-trail', 'evidence'] as const;
-
-export interface ErasureStatement {
-  readonly erased: readonly (typeof PERSONAL_DATA)[number][];
-  readonly kept: readonly { readonly what: (typeof PERSONAL_DATA)[number]; readonly why: (typeof DUTIES)[number] }[];
-}
 
 /**
  * Erases what is known of a person, as far as no duty to keep stands against it, and says what was kept and why: entries of
@@ -74,6 +56,7 @@ export async function erasePerson(
     await revokeAllGrants(tx, id, actor.name, now);
     await revokeApiKeysOf(tx, id, now);
     await endMembershipsOf(tx, id, now);
+    await eraseLinkNotes(tx, id);
     await endMailedLinks(tx, id, now);
     await deleteSecondFactors(tx, id);
     await deleteSessionsOf(tx, id, null);

@@ -1,5 +1,6 @@
 import type { Language } from '../../config/settings.ts';
 import {
+  type AccountQuery,
   findAccount,
   findAccountByEmail,
   listAccountRows,
@@ -39,11 +40,11 @@ export interface ListedAccount {
 export async function listAccounts(
   { store }: Context,
   actor: Actor,
-  { after, limit }: { readonly after: string; readonly limit: number },
+  query: Omit<AccountQuery, 'tenant'>,
 ): Promise<readonly ListedAccount[]> {
   authorize(actor, 'account:manage');
   const everywhere = actor.staff.some(({ role, tenant }) => role === 'administrator' && tenant === null);
-  const accounts = await listAccountRows(store, everywhere ? null : actor.tenant, after, limit);
+  const accounts = await listAccountRows(store, { ...query, tenant: everywhere ? null : actor.tenant });
   const grants = await listGrants(
     store,
     accounts.map(({ id }) => id),

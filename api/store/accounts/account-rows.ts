@@ -64,16 +64,23 @@ export async function setAccountStatus(tx: Queryable, id: string, status: 'activ
   await tx.query('update account set status = $2 where id = $1', [id, status]);
 }
 
-/** Accounts of an office, or of all; by name. */
-export function listAccountRows(
-  db: Queryable,
-  tenant: string | null,
-  afterId: string,
-  limit: number,
-): Promise<StoredAccount[]> {
+export interface AccountQuery {
+  /** Null: of every office, and of none. */
+  readonly tenant: string | null;
+  /** A piece of name or address, in any case of letters; empty: all. */
+  readonly text: string;
+  /** Last id of the page before. */
+  readonly after: string;
+  readonly limit: number;
+}
+
+/** Accounts that are not erased, by id. */
+export function listAccountRows(db: Queryable, { tenant, text, after, limit }: AccountQuery): Promise<StoredAccount[]> {
   return db.query(
-    `${SELECT_ACCOUNT} where status <> 'erased' and ($1::text is null or tenant_id = $1) and id > $2 order by id limit $3`,
-    [tenant, afterId, limit],
+    `${SELECT_ACCOUNT} where status <> 'erased' and ($1::text is null or tenant_id = $1) and id > $2
+       and strpos(lower(name) || ' ' || email, lower($3)) > 0
+     order by id limit $4`,
+    [tenant, after, text, limit],
   );
 }
 

@@ -65,6 +65,24 @@ export function listGrants(db: Queryable, accounts: readonly string[]): Promise<
   );
 }
 
+export interface GrantHistory extends Omit<StoredGrant, 'account'> {
+  readonly grantedAt: Date;
+  /** Account or service; so is who took it back. */
+  readonly grantedBy: string;
+  readonly revokedAt: Date | null;
+  readonly revokedBy: string | null;
+}
+
+/** Every grant that an account has or had, the newest first. */
+export function readGrantHistory(db: Queryable, account: string): Promise<GrantHistory[]> {
+  return db.query(
+    `select role, tenant_id as tenant, granted_at as "grantedAt", granted_by as "grantedBy", revoked_at as "revokedAt",
+       revoked_by as "revokedBy"
+     from role_grant where account_id = $1 order by granted_at desc, role, tenant_id`,
+    [account],
+  );
+}
+
 export async function revokeGrant(
   tx: Queryable,
   { account, role, tenant, by, now }: StoredGrant & { readonly by: string; readonly now: Date },

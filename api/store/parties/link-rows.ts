@@ -1,7 +1,5 @@
+import type { LinkKind } from '../../registration/link-kinds.ts';
 import type { Queryable } from '../database.ts';
-
-export const LINK_KINDS = ['family', 'employment', 'former-employment', 'shareholding', 'adviser', 'other'] as const;
-export type LinkKind = (typeof LINK_KINDS)[number];
 
 export interface StoredLink {
   readonly id: string;
@@ -34,6 +32,11 @@ export async function endLink(tx: Queryable, account: string, id: string, now: D
     [account, id, now],
   );
   return ended.length > 0;
+}
+
+/** What somebody noted about his ties goes with him; that there was a tie, and of what kind, stays. */
+export async function eraseLinkNotes(tx: Queryable, account: string): Promise<void> {
+  await tx.query('update party_link set note = null where account_id = $1', [account]);
 }
 
 /** Those of the parties that the account is tied to: by a declared link, a membership, present or past, or a power of attorney that it acts under. */

@@ -7,7 +7,7 @@ import { PageHeading } from '../shell/page-heading.tsx';
 import { hrefOf } from '../shell/route.ts';
 import { goTo } from '../shell/router.ts';
 import { ApiKeys } from './api-keys.tsx';
-import { Erased, OwnData } from './own-data.tsx';
+import { ErasedData, OwnData } from './own-data.tsx';
 import { OwnParties } from './own-parties.tsx';
 import { SecondFactor } from './second-factor.tsx';
 import { useSession } from './session-context.tsx';
@@ -21,7 +21,9 @@ export function AccountPage() {
     return (
       <>
         <PageHeading title={t.text('ownData.done')} />
-        <Erased statement={erased} />
+        <div className="registration-page">
+          <ErasedData statement={erased} />
+        </div>
       </>
     );
   if (session === null) return <PageHeading title={t.text('page.account')} />;
@@ -61,6 +63,15 @@ function OwnAccount({
       />
       <SecondFactor session={session} />
       <OwnParties />
+      {session.staff.length > 0 && (
+        <section className="account-section" aria-labelledby="own-ties">
+          <h2 id="own-ties">{t.text('tie.title')}</h2>
+          <p>{t.text('tie.lead')}</p>
+          <p>
+            <a href={hrefOf({ page: 'ties' })}>{t.text('tie.toPage')}</a>
+          </p>
+        </section>
+      )}
       <ApiKeys />
       <OwnData account={session.account.id} onErased={onErased} />
       <ChangePassword />

@@ -42,10 +42,10 @@ export function OwnData({ account, onErased }: OwnDataProps) {
 }
 
 /** What was erased, what is kept, and why. */
-export function Erased({ statement }: { readonly statement: ErasureStatement }) {
+export function ErasedData({ statement }: { readonly statement: ErasureStatement }) {
   const t = useTranslator();
   return (
-    <div className="registration-page">
+    <>
       <h2>{t.text('ownData.erased')}</h2>
       <ul className="fault-list">
         {statement.erased.map((what) => (
@@ -60,6 +60,6 @@ export function Erased({ statement }: { readonly statement: ErasureStatement }) 
           </li>
         ))}
       </ul>
-    </div>
+    </>
   );
 }

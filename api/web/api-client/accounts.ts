@@ -1,3 +1,4 @@
+import type { AccountFileView } from '../../schemas/account.ts';
 import type { Language } from '../language/messages.ts';
 import { sendForJson, sendForNothing } from './request.ts';
 
@@ -115,8 +116,24 @@ export const revokeKey = (id: string, common: Common): Promise<void> =>
   command('DELETE', `v1/account/keys/${id}`, undefined, common);
 
 export const listTenants = (common: Common): Promise<{ tenants: readonly Tenant[] }> => get('v1/tenants', common);
-export const listAccounts = (common: Common): Promise<{ accounts: readonly ListedAccount[] }> =>
-  get('v1/accounts', common);
+export const listAccounts = (
+  common: Common,
+  query: { readonly text?: string; readonly after?: string } = {},
+): Promise<{ accounts: readonly ListedAccount[] }> =>
+  get(query.text || query.after ? `v1/accounts?${new URLSearchParams(query)}` : 'v1/accounts', common);
+export const readAccount = (id: string, common: Common): Promise<AccountFileView> => get(`v1/accounts/${id}`, common);
+export const grantRole = (id: string, grant: StaffGrant, common: Common): Promise<void> =>
+  command('POST', `v1/accounts/${id}/roles`, grant, common);
+export const revokeRole = (id: string, grant: StaffGrant, reason: string, common: Common): Promise<void> =>
+  command('DELETE', `v1/accounts/${id}/roles`, { ...grant, reason }, common);
+export const changeAccountStatus = (
+  id: string,
+  status: 'active' | 'disabled',
+  reason: string,
+  common: Common,
+): Promise<void> => command('POST', `v1/accounts/${id}/status`, { status, reason }, common);
+export const resetSecondFactors = (id: string, reason: string, common: Common): Promise<void> =>
+  command('DELETE', `v1/accounts/${id}/second-factors`, { reason }, common);
 export const inviteAccount = (
   person: {
     readonly email: string;
@@ -127,19 +144,6 @@ export const inviteAccount = (
   common: Common,
 ): Promise<ListedAccount> => post('v1/accounts', { ...person, language: common.language }, common);
 
-type Erasable =
-  | 'address'
-  | 'name'
-  | 'secrets'
-  | 'person'
-  | 'papers'
-  | 'audit-entries'
-  | 'records'
-  | 'deposits'
-  | 'reports';
-export interface ErasureStatement {
-  readonly erased: readonly Erasable[];
-  readonly kept: readonly { readonly what: Erasable; readonly why: 'title-evidence' | 'audit-trail' | 'evidence' }[];
-}
+export type ErasureStatement = Pick<NonNullable<AccountFileView['erasure']>, 'erased' | 'kept'>;
 export const eraseAccount = (id: string, reason: string, common: Common): Promise<ErasureStatement> =>
   sendForJson({ ...common, method: 'DELETE', path: `v1/accounts/${id}`, body: JSON.stringify({ reason }) });

@@ -1,4 +1,4 @@
-import type { PartyFileView } from '../../schemas/party.ts';
+import type { LinkView, PartyFileView } from '../../schemas/party.ts';
 import type { Common } from './registration-endpoints.ts';
 import { sendForJson, sendForNothing } from './request.ts';
 
@@ -70,3 +70,14 @@ export const grantAttorney = (
 
 export const endAttorney = (id: string, reason: string, common: Common): Promise<void> =>
   command('DELETE', `v1/attorneys/${id}`, { reason }, common);
+
+export const listLinks = (common: Common): Promise<{ links: readonly LinkView[] }> => get('v1/account/links', common);
+
+export const declareLink = (
+  link: { readonly party: string; readonly kind: string; readonly note: string | null },
+  common: Common,
+): Promise<LinkView> =>
+  sendForJson({ ...common, method: 'POST', path: 'v1/account/links', body: JSON.stringify(link) });
+
+export const endLink = (id: string, reason: string, common: Common): Promise<void> =>
+  command('DELETE', `v1/account/links/${id}`, { reason }, common);

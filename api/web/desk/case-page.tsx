@@ -54,6 +54,9 @@ function Desk({ file, staff, onChanged }: DeskProps) {
           <a href={hrefOf({ page: 'notice', id: application.id })}>{t.text('applications.toNotice')}</a>
         </p>
       )}
+      <p>
+        <a href={hrefOf({ page: 'ties', party: application.party })}>{t.text('tie.ofCase')}</a>
+      </p>
       <StaffFacts staff={staff} />
       {objections.length > 0 && (
         <ObjectionList id={application.id} objections={objections} decides={decides} onDecided={onChanged} />

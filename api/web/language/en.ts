@@ -11,6 +11,7 @@ import { library } from './en/library.ts';
 import { oversight } from './en/oversight.ts';
 import { panels } from './en/panels.ts';
 import { parties } from './en/parties.ts';
+import { people } from './en/people.ts';
 import { problems } from './en/problems.ts';
 import { registry } from './en/registry.ts';
 import { reports } from './en/reports.ts';
@@ -31,6 +32,7 @@ const own = {
   ...oversight,
   ...panels,
   ...parties,
+  ...people,
   ...problems,
   ...registry,
   ...reports,

@@ -12,6 +12,7 @@ import { library } from './zh/library.ts';
 import { oversight } from './zh/oversight.ts';
 import { panels } from './zh/panels.ts';
 import { parties } from './zh/parties.ts';
+import { people } from './zh/people.ts';
 import { problems } from './zh/problems.ts';
 import { registry } from './zh/registry.ts';
 import { reports } from './zh/reports.ts';
@@ -34,6 +35,7 @@ export const zh: Readonly<Record<MessageKey, string>> = {
   ...oversight,
   ...panels,
   ...parties,
+  ...people,
   ...problems,
   ...registry,
   ...reports,

@@ -1,8 +1,8 @@
-import { worksInOffice } from '../account/office-page.tsx';
 import { useSession } from '../account/session-context.tsx';
 import { isStaff } from '../account/staff-roles.ts';
 import { useUnread } from '../inbox/unread-context.tsx';
 import { useTranslator } from '../language/language-context.tsx';
+import { worksInOffice } from '../office/office-page.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { hrefOf, type Route } from './route.ts';
 
@@ -13,6 +13,8 @@ const ADVISERS = ['expert-panellist', 'lay-panellist', 'technical-investigator']
 const PARENT: Readonly<Partial<Record<Route['page'], string>>> = {
   record: 'library',
   party: 'account',
+  ties: 'account',
+  colleague: 'office',
   audit: 'office',
   application: 'applications',
   bulk: 'applications',

@@ -10,7 +10,9 @@ export type Route =
   | { readonly page: 'litigation-rules' }
   | { readonly page: 'sign-in' }
   | { readonly page: 'account' }
+  | { readonly page: 'ties'; readonly party?: string }
   | { readonly page: 'office' }
+  | { readonly page: 'colleague'; readonly id: string }
   | { readonly page: 'party'; readonly id: string }
   | { readonly page: 'set-password'; readonly token: string }
   | { readonly page: 'applications' }
@@ -40,6 +42,8 @@ export function parseRoute(hash: string): Route {
   }
   if (page === 'library' && id !== undefined && id !== '') return { page: 'record', id };
   if (page === 'library') return { page: 'library', text: parameters.get('text') ?? '' };
+  if (page === 'ties') return id ? { page, party: id } : { page };
+  if (page === 'office' && id) return { page: 'colleague', id };
   if (page === 'deposit' || page === 'sign-in' || page === 'account' || page === 'office') return { page };
   if (page === 'parties' && id) return { page: 'party', id };
   if (page === 'verify') return id ? { page, id } : { page };
@@ -72,6 +76,10 @@ export function hrefOf(route: Exclude<Route, { page: 'missing' }>): string {
     case 'account':
     case 'office':
       return `#/${route.page}`;
+    case 'ties':
+      return route.party === undefined ? '#/ties' : `#/ties/${route.party}`;
+    case 'colleague':
+      return `#/office/${route.id}`;
     case 'party':
       return `#/parties/${route.id}`;
     case 'verify':

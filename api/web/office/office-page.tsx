@@ -1,28 +1,15 @@
 import { useState } from 'react';
-import { inviteAccount, listAccounts, listTenants, type SignedIn } from '../api-client/accounts.ts';
+import { useSession } from '../account/session-context.tsx';
+import type { SignedIn } from '../api-client/accounts.ts';
 import { listReviews, type Party, type PartyFile, paperUrl, readParty, reviewIdentity } from '../api-client/parties.ts';
 import { useLoaded } from '../api-client/use-loaded.ts';
 import { ActionForm } from '../forms/action-form.tsx';
-import { SelectField } from '../forms/select-field.tsx';
 import { TextField } from '../forms/text-field.tsx';
 import { useTranslator } from '../language/language-context.tsx';
 import { PageHeading } from '../shell/page-heading.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { hrefOf } from '../shell/route.ts';
-import { useSession } from './session-context.tsx';
-
-/** Roles that an administrator gives away, in the order of the table. */
-const GIVEN_ROLES = [
-  'examiner',
-  'registrar',
-  'expert-panellist',
-  'lay-panellist',
-  'technical-investigator',
-  'court-officer',
-  'mediator',
-  'notary',
-  'administrator',
-] as const;
+import { Colleagues } from './colleagues.tsx';
 
 const has = (session: SignedIn, role: string): boolean => session.staff.some((grant) => grant.role === role);
 
@@ -107,62 +94,5 @@ function Review({ party, onDecided }: { readonly party: Party; readonly onDecide
         <ActionForm danger action={t.text('office.refuse')} work={decide('refused')} onDone={onDecided} />
       </div>
     </li>
-  );
-}
-
-function Colleagues() {
-  const t = useTranslator();
-  const { language } = t;
-  const { value, reload } = useLoaded(listAccounts);
-  const offices = useLoaded(listTenants).value?.tenants ?? [];
-  const [email, setEmail] = useState('');
-  const [name, setName] = useState('');
-  const [tenant, setTenant] = useState('');
-  const [role, setRole] = useState('');
-  const rolesOf = (staff: readonly { readonly role: string }[]): string =>
-    staff.map((grant) => t.lookUp(`role.${grant.role}`) ?? grant.role).join(' · ');
-  return (
-    <section className="account-section" aria-labelledby="colleagues">
-      <h2 id="colleagues">{t.text('office.colleagues')}</h2>
-      <ul className="account-list">
-        {(value?.accounts ?? []).map((account) => (
-          <li key={account.id}>
-            <span>
-              {account.name} <span className="quiet">{account.email}</span>
-            </span>
-            <span className="quiet">
-              {rolesOf(account.staff)} {t.lookUp(`account.status.${account.status}`)}
-            </span>
-          </li>
-        ))}
-      </ul>
-      <details className="account-more">
-        <summary>{t.text('office.invite')}</summary>
-        <ActionForm
-          action={t.text('office.invite')}
-          work={(signal) => inviteAccount({ email, name, tenant, roles: [{ role, tenant }] }, { language, signal })}
-          onDone={() => {
-            setEmail('');
-            setName('');
-            reload();
-          }}
-        >
-          <TextField label={t.text('account.email')} type="email" value={email} onValue={setEmail} />
-          <TextField label={t.text('account.name')} value={name} onValue={setName} />
-          <SelectField
-            label={t.text('party.office')}
-            value={tenant}
-            onValue={setTenant}
-            options={offices.map((office) => [office.id, office.name])}
-          />
-          <SelectField
-            label={t.text('office.role')}
-            value={role}
-            onValue={setRole}
-            options={GIVEN_ROLES.map((each) => [each, t.text(`role.${each}`)])}
-          />
-        </ActionForm>
-      </details>
-    </section>
   );
 }
