@@ -42,7 +42,7 @@ export interface LibraryFinding extends Finding {
 }
 
 export interface LibraryAnswer {
-  /** By descending score; every candidate the search returned, `no-match` ones too, at most `limit`. */
+  /** By descending score; every candidate the search returned, `no-match` ones too, at most `limit`, or both limits together. */
   readonly findings: readonly LibraryFinding[];
   /** The feed position the answer was computed at, and how many patterns were searched. */
   readonly position: number;
@@ -85,13 +85,26 @@ export interface NeighbourOptions extends TaskOptions {
   readonly afterKey?: number;
 }
 
+export interface SearchOptions extends TaskOptions {
+  readonly limit: number;
+  /**
+   * Patterns that compete for places of their own, so that none of them, however many are alike, takes one from the others, nor the
+   * other way round. `which` says which of some keys these are; at most `limit` of them are looked at, beside `limit` others. What
+   * places they leave go to the others, so that the work done does not depend on how many there are.
+   */
+  readonly apart?: {
+    readonly which: (keys: readonly number[]) => Promise<ReadonlySet<number>>;
+    readonly limit: number;
+  };
+}
+
 /** The searchable set of patterns, in memory, off the main thread. */
 export interface Library {
   readonly position: number;
   readonly size: number;
   /** Applies changes in order; changes at or below `position` are ignored, a gap is refused. */
   apply(changes: readonly LibraryChange[]): Promise<void>;
-  search(query: Fingerprint, options: TaskOptions & { readonly limit: number }): Promise<LibraryAnswer>;
+  search(query: Fingerprint, options: SearchOptions): Promise<LibraryAnswer>;
   /** Compares all pairs of patterns: the nearest of each, in the order of keys, in batches. What changes meanwhile is not seen. */
   neighbours(options: NeighbourOptions): AsyncIterable<NeighbourBatch>;
   /** Verifies stored patterns against each other; transforms lead from the first. Whatever is gone is left out. */

@@ -157,7 +157,8 @@ export const caseFileSchema = z.object({
       secondReviewReason: z.string().nullable(),
       badFaith: z.array(
         z.object({
-          work: z.string(),
+          /** Null, as its owner is, where the reader may not see it. */
+          work: z.string().nullable(),
           owner: z.string().nullable(),
           grade: z.string(),
           evidence: z.string(),

@@ -2,7 +2,7 @@ import type { CheckedResult } from '../schemas/check-result.ts';
 import type { CallOptions, ServiceContext } from './context.ts';
 import { asFamilies, familyFinder, hiddenFamilies } from './families.ts';
 import { tellOfRestricted } from './restricted-hits.ts';
-import { type AcceptedCheck, type LibrarySearch, searchLibrary } from './search-library.ts';
+import { type AcceptedCheck, hiddenFrom, type LibrarySearch, searchLibrary } from './search-library.ts';
 import { maySee } from './visibility.ts';
 
 export interface CheckOptions extends CallOptions {
@@ -19,7 +19,7 @@ export async function checkPicture(
   picture: Uint8Array,
   { actor, limit, signal }: CheckOptions,
 ): Promise<AcceptedCheck> {
-  const search = await searchLibrary(ctx, picture, { limit, signal });
+  const search = await searchLibrary(ctx, picture, { limit, signal, apart: hiddenFrom(actor) });
   const result = search.status === 'searched' ? await tellOfSearch(ctx, search, { actor, limit }) : search;
   ctx.meter.record({
     at: ctx.clock(),

@@ -1,15 +1,33 @@
 import { type Fingerprint, GRADES, type Grade, type LibraryFinding } from '../../engine/index.ts';
 import type { Candidate, CheckedResult, CheckResult, RestrictedHit } from '../schemas/check-result.ts';
 import { sha256Of } from '../store/blob-store.ts';
-import { readPatterns, type StoredPattern } from '../store/pattern-rows.ts';
+import { findRecordsByKey, readPatterns, type StoredPattern } from '../store/pattern-rows.ts';
+import type { Actor } from './access/actor.ts';
 import { type CallOptions, type ServiceContext, taskOptions } from './context.ts';
 import { datesOf, earliestEvidencedMs } from './dated-facts.ts';
 import { seeMotifs } from './motifs/see-motifs.ts';
+import { type Guarded, hasTheData, maySee } from './visibility.ts';
 
 /** What the engine verifies in any case, so that asking for as many costs nothing. */
 const SEARCHED_MIN = 24;
-/** So many records that somebody may not see can be among the best without taking a place from those that he may. */
+/** So many among the best can be versions of works that are shown already, without taking a place from another work. */
+const ROOM_FOR_VERSIONS = 8;
+/**
+ * Records that somebody may not see compete among themselves: however many of them are like a picture, they take no place from those
+ * that he may. So many of them are looked at: he is told of the strong ones only, and of each family once.
+ */
 const ROOM_FOR_HIDDEN = 8;
+
+/** Records that have places of their own in a search. */
+export interface PlacesApart {
+  readonly has: (record: Guarded) => boolean;
+  readonly limit: number;
+}
+
+/** What the actor may not see; nothing where he sees everything. */
+export function hiddenFrom(actor: Actor): PlacesApart | undefined {
+  return hasTheData(actor) ? undefined : { has: (record) => !maySee(actor, record), limit: ROOM_FOR_HIDDEN };
+}
 
 /** A result of a picture that was accepted; refusals are thrown as EngineError. */
 export type AcceptedCheck = Exclude<CheckResult, { status: 'rejected' }>;
@@ -31,11 +49,18 @@ export type LibrarySearch =
       resultOf(candidates: readonly Candidate[], restricted: readonly RestrictedHit[]): CheckedResult;
     };
 
-/** Looks for earlier patterns like this picture, whatever their visibility. Keeps nothing. Throws EngineError. */
+/**
+ * Looks for earlier patterns like this picture, whatever their visibility: `limit` of them or more, besides those that have places of
+ * their own. Keeps nothing. Throws EngineError.
+ */
 export async function searchLibrary(
   ctx: ServiceContext,
   picture: Uint8Array,
-  { limit, ...options }: Omit<CallOptions, 'actor'> & { readonly limit: number },
+  {
+    limit,
+    apart,
+    ...options
+  }: Omit<CallOptions, 'actor'> & { readonly limit: number; readonly apart?: PlacesApart | undefined },
 ): Promise<LibrarySearch> {
   const start = performance.now();
   const sha256 = sha256Of(picture);
@@ -51,11 +76,14 @@ export async function searchLibrary(
       timingsMs: { ...outcome.timingsMs, total: performance.now() - start },
     };
   const { fingerprint } = outcome;
-  const searched = Math.max(limit + ROOM_FOR_HIDDEN, SEARCHED_MIN);
   const seeing = seeMotifs(ctx, fingerprint, options);
   // Told by whoever waits for it below.
   seeing.catch(() => undefined);
-  const answer = await ctx.library.search(fingerprint, { ...taskOptions(options), limit: searched });
+  const answer = await ctx.library.search(fingerprint, {
+    ...taskOptions(options),
+    limit: apart === undefined ? Math.max(limit + ROOM_FOR_VERSIONS, SEARCHED_MIN) : limit,
+    ...(apart && { apart: { limit: apart.limit, which: (keys: readonly number[]) => keysApart(ctx, keys, apart) } }),
+  });
   const readingFrom = performance.now();
   const keys = answer.findings.map(({ key }) => key);
   const records = await readPatterns(ctx.store, keys);
@@ -87,6 +115,16 @@ export async function searchLibrary(
       };
     },
   };
+}
+
+/** All are asked about, whatever comes of it, so that the time taken says nothing of what is hidden. */
+async function keysApart(
+  { store }: ServiceContext,
+  keys: readonly number[],
+  { has }: PlacesApart,
+): Promise<ReadonlySet<number>> {
+  const records = await findRecordsByKey(store, keys);
+  return new Set(records.filter(has).map(({ key }) => key));
 }
 
 /** Nothing where the record was removed between the search and now. */

@@ -5,7 +5,7 @@ import type { Viewer } from '../store/pattern-rows.ts';
 import type { Actor } from './access/actor.ts';
 import { isPermitted } from './access/authorize.ts';
 
-interface Guarded {
+export interface Guarded {
   readonly visibility: Visibility;
   readonly ownerPartyId: string | null;
   /** Whose it is where no party holds title to it. */
@@ -53,6 +53,7 @@ export function viewerOf(actor: Actor): Viewer {
   };
 }
 
-function hasTheData({ credential, scopes }: Actor): boolean {
+/** Whoever can open the data itself, as the command line on its machine. */
+export function hasTheData({ credential, scopes }: Actor): boolean {
   return credential === 'service' && scopes === 'all';
 }

@@ -120,6 +120,10 @@ export function findRecords(db: Queryable, ids: readonly string[]): Promise<Foun
   return db.query(`${SELECT_FOUND} where id = any($1::text[])`, [ids]);
 }
 
+export function findRecordsByKey(db: Queryable, keys: readonly number[]): Promise<FoundRecord[]> {
+  return db.query(`${SELECT_FOUND} where key = any($1::bigint[])`, [keys]);
+}
+
 const SELECT_STORED = `
   select p.key, p.id, p.sha256, p.title, p.owner, p.registration_number, p.file_name, p.byte_length, p.media_format,
     p.width_px, p.height_px, p.sample, p.tenant_id, p.visibility, p.owner_party_id, p.owner_account, p.recorded_at, f.repeat ->> 'type' as repeat_type, f.palette,

@@ -25,7 +25,8 @@ export interface LibraryState {
 export interface SearchTask {
   readonly entry: SearchEntry;
   readonly forms: DihedralHashes;
-  readonly limit: number;
+  /** Of each channel's list. */
+  readonly length: number;
 }
 
 const { modelsDir, snapshotDir, fingerprintVersion, dimension, crossoverPatterns } = workerData as LibraryWorkerData;
@@ -84,10 +85,10 @@ serveTasks({
     return stateOf(index);
   },
 
-  async search({ entry, forms, limit }: SearchTask) {
+  async search({ entry, forms, length }: SearchTask) {
     const { index } = await opening;
     const state = stateOf(index);
-    return { ...state, candidates: await index.search(entry, forms, limit) };
+    return { ...state, shortlist: await index.shortlist(entry, forms, length) };
   },
 
   async wholeViews() {

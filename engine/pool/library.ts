@@ -9,14 +9,16 @@ import type {
   LibraryFinding,
   NeighbourBatch,
   NeighbourOptions,
+  SearchOptions,
   TaskOptions,
 } from '../engine.ts';
 import { looksOf, viewsOf } from '../pipeline/looks.ts';
+import { chooseCandidates, isSettled, type Shortlist } from '../search/choose-candidates.ts';
 import type { ComparedRows } from '../search/nearest-rows.ts';
 import type { PatternCandidate } from '../search/pattern-index.ts';
 import { compareStored, neighbourBatches } from './all-pairs.ts';
 import type { CandidateTask, ComparisonTask } from './engine-worker.ts';
-import type { LibraryState, LibraryWorkerData } from './library-worker.ts';
+import type { LibraryState, LibraryWorkerData, SearchTask } from './library-worker.ts';
 import { nearestTypical } from './nearest-typical.ts';
 import { siblingModule, spawnModuleWorker } from './spawn.ts';
 import { cancelledError, type TaskPool } from './task-pool.ts';
@@ -102,16 +104,13 @@ class LibraryThread implements Library {
     this.#state = await this.#openCalls().call<LibraryState>('apply', changes);
   }
 
-  async search(
-    query: Fingerprint,
-    { limit, signal }: TaskOptions & { readonly limit: number },
-  ): Promise<LibraryAnswer> {
+  async search(query: Fingerprint, { signal, ...wanted }: SearchOptions): Promise<LibraryAnswer> {
     if (signal?.aborted) throw cancelledError();
-    if (!signal) return this.#search(query, limit, undefined);
+    if (!signal) return this.#search(query, wanted, undefined);
     return new Promise((resolve, reject) => {
       const onAbort = () => reject(cancelledError());
       signal.addEventListener('abort', onAbort, { once: true });
-      this.#search(query, limit, signal)
+      this.#search(query, wanted, signal)
         .then(resolve, reject)
         .finally(() => signal.removeEventListener('abort', onAbort));
     });
@@ -173,29 +172,34 @@ class LibraryThread implements Library {
     }
   }
 
-  async #search(query: Fingerprint, limit: number, signal: AbortSignal | undefined): Promise<LibraryAnswer> {
+  async #search(
+    query: Fingerprint,
+    { limit, apart }: Omit<SearchOptions, 'signal'>,
+    signal: AbortSignal | undefined,
+  ): Promise<LibraryAnswer> {
     const calls = this.#searchableCalls();
     const started = performance.now();
     const { features, dihedral: forms, screenless, ...own } = query;
     const entry: SearchEntry = { ...own, views: viewsOf(query) };
-    const task = { entry, forms, limit: Math.max(limit, VERIFIED_CANDIDATES) };
     // Beside the search of the index, which runs on another thread.
     const typically = nearestTypical(this.#pool, query, { signal, urgent: true });
     typically.catch(() => undefined);
-    const found = await calls.call<LibraryState & { candidates: PatternCandidate[] }>('search', task);
+    const ask = (length: number) => calls.call<Found>('search', { entry, forms, length } satisfies SearchTask);
+    const looked = Math.max(limit + (apart?.limit ?? 0), VERIFIED_CANDIDATES);
+    const { candidates, ...found } = await chosen(ask, looked, apart);
     const searched = performance.now();
     if (signal?.aborted) throw cancelledError();
-    const stored = await this.#features(found.candidates.map(({ key }) => key));
+    const stored = await this.#features(candidates.map(({ key }) => key));
     const read = performance.now();
     const findings = await this.#verify(
       { query: looksOf(query), typical: await typically },
-      found.candidates,
+      candidates,
       stored,
       signal,
     );
     findings.sort((a, b) => b.score - a.score || a.key - b.key);
     return {
-      findings: findings.slice(0, limit),
+      findings: apart === undefined ? findings.slice(0, limit) : findings,
       position: found.position,
       worksSearched: found.size,
       timingsMs: { search: searched - started, readFeatures: read - searched, verify: performance.now() - read },
@@ -223,6 +227,33 @@ class LibraryThread implements Library {
       tasks.push(findings.then((list) => list.map((finding, index) => ({ ...finding, key: slice[index]!.key }))));
     }
     return (await Promise.all(tasks)).flat();
+  }
+}
+
+type Found = LibraryState & { readonly shortlist: Shortlist };
+
+/** How much longer than what is looked at the first list is where some patterns compete apart: whatever they are, most of it is not theirs. */
+const LENGTH_WITH_APART = 4;
+
+/** So many candidates; with some apart, as many of them as they have places for, and the rest of the others. */
+async function chosen(
+  ask: (length: number) => Promise<Found>,
+  looked: number,
+  apart: SearchOptions['apart'],
+): Promise<LibraryState & { readonly candidates: readonly PatternCandidate[] }> {
+  if (apart === undefined) {
+    const { shortlist, ...state } = await ask(looked);
+    return { ...state, candidates: chooseCandidates(shortlist, looked, () => true) };
+  }
+  for (let length = LENGTH_WITH_APART * looked; ; length *= LENGTH_WITH_APART) {
+    const { shortlist, ...state } = await ask(length);
+    const hidden = await apart.which(shortlist.candidates.map(({ key }) => key));
+    const isApart = (key: number) => hidden.has(key);
+    const isOther = (key: number) => !hidden.has(key);
+    const few = chooseCandidates(shortlist, apart.limit, isApart);
+    // Only where nearly all that is alike is apart does the first list not do: then it has to be longer.
+    if (!isSettled(shortlist, looked - few.length, isOther)) continue;
+    return { ...state, candidates: [...few, ...chooseCandidates(shortlist, looked - few.length, isOther)] };
   }
 }
 

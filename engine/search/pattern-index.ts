@@ -1,5 +1,6 @@
 import { histogramSimilarity } from '../core/colour-histogram.ts';
 import type { DihedralHashes, SearchEntry, ViewKind } from '../core/fingerprint.ts';
+import { chooseCandidates, type Shortlist } from './choose-candidates.ts';
 import {
   decodeRecord,
   encodeRecord,
@@ -46,8 +47,6 @@ export interface PatternCandidate extends HashDistances {
   readonly preRank: number;
 }
 
-/** Share of the places that each channel's best have for certain, whatever the others say; the rest go by `preRank`. Colour is the weakest. */
-const RESERVED = { embedding: 0.5, hash: 0.2, colour: 0.1 };
 /** A published PDQ match (distance ≤ 31) is worth as much as a cosine of 1, what is too far to be a candidate nothing, linear between. */
 const HASH_FULL_DISTANCE = 31;
 /** Colour settles the order of what is otherwise alike, no more. */
@@ -157,31 +156,24 @@ export class PatternIndex {
     return true;
   }
 
-  /**
-   * The `k` most promising patterns: the best by embedding, by hash and by colour, in descending order of `preRank`, ties by key.
-   * `forms` are the query's own hashes in all turned and mirrored forms.
-   */
+  /** The `k` most promising patterns: the best by embedding, by hash and by colour; see `chooseCandidates` for the order. */
   async search(query: SearchEntry, forms: DihedralHashes, k: number): Promise<readonly PatternCandidate[]> {
-    checkCount(k);
-    if (k === 0) return [];
+    return chooseCandidates(await this.shortlist(query, forms, k), k, () => true);
+  }
+
+  /**
+   * The best `length` by embedding, by hash and by colour. `forms` are the query's own hashes in all turned and mirrored forms.
+   */
+  async shortlist(query: SearchEntry, forms: DihedralHashes, length: number): Promise<Shortlist> {
+    checkCount(length);
+    if (length === 0) return { length, byEmbedding: [], byHash: [], byColour: [], candidates: [] };
     const vectors = query.views.map((view) => view.vector);
     const { histogram } = query.colour;
-    const byEmbedding = await this.#embeddings.search(vectors, k);
-    const byHash = this.#hashes.search(forms, k);
-    const byColour = isBlank(histogram) ? [] : await this.#colours.search([rootsOf(histogram)], k);
-    const reserved = new Set([
-      ...firstKeys(byEmbedding, k * RESERVED.embedding),
-      ...firstKeys(byHash, k * RESERVED.hash),
-      ...firstKeys(byColour, k * RESERVED.colour),
-    ]);
-    const keys = new Set([...firstKeys(byEmbedding, k), ...firstKeys(byHash, k), ...reserved]);
-    const candidates = this.#candidates(query, vectors, forms, keys).sort(byPreRank);
-    const others = candidates.filter((candidate) => !reserved.has(candidate.key));
-    return candidates
-      .filter((candidate) => reserved.has(candidate.key))
-      .concat(others)
-      .slice(0, k)
-      .sort(byPreRank);
+    const byEmbedding = keysOf(await this.#embeddings.search(vectors, length));
+    const byHash = keysOf(this.#hashes.search(forms, length));
+    const byColour = isBlank(histogram) ? [] : keysOf(await this.#colours.search([rootsOf(histogram)], length));
+    const keys = new Set([...byEmbedding, ...byHash, ...byColour]);
+    return { length, byEmbedding, byHash, byColour, candidates: this.#candidates(query, vectors, forms, keys) };
   }
 
   close(): void {
@@ -239,12 +231,8 @@ export function preRank(measured: Omit<PatternCandidate, 'key' | 'queryView' | '
   return measured.embeddingCosine + hash + COLOUR_WEIGHT * measured.colourSimilarity;
 }
 
-function byPreRank(a: PatternCandidate, b: PatternCandidate): number {
-  return b.preRank - a.preRank || a.key - b.key;
-}
-
-function firstKeys(hits: readonly { readonly key: number }[], count: number): number[] {
-  return hits.slice(0, Math.ceil(count)).map((hit) => hit.key);
+function keysOf(hits: readonly { readonly key: number }[]): number[] {
+  return hits.map(({ key }) => key);
 }
 
 function rootsOf(histogram: Uint8Array): Float32Array {

@@ -115,8 +115,11 @@ export interface CaseFile {
   readonly staff: StaffView | null;
 }
 
+/** A notice of possible bad faith; of an earlier work that the reader may not see, that there is one and since when. */
+type SeenNotice = Omit<BadFaithRow, 'work'> & { readonly work: string | null };
+
 export interface StaffView {
-  readonly badFaith: readonly BadFaithRow[];
+  readonly badFaith: readonly SeenNotice[];
   /** What else the applicant has filed. */
   readonly filings: readonly {
     readonly id: string;
@@ -170,7 +173,7 @@ export async function readCase(ctx: ServiceContext, actor: Actor, id: string): P
     pictures,
     checks,
     events: isStaff
-      ? events
+      ? await eventsSeenBy(ctx, actor, row, events)
       : isInformed
         ? events.filter(({ event }) => !INTERNAL.has(event) || isDecided(row)).map(withoutStaff)
         : [],
@@ -206,7 +209,7 @@ async function staffView(
     badFaith.map(({ work }) => work),
   );
   return {
-    badFaith: badFaith.map((notice) => (seen.has(notice.work) ? notice : { ...notice, owner: null })),
+    badFaith: badFaith.map((notice) => (seen.has(notice.work) ? notice : { ...notice, work: null, owner: null })),
     filings,
     ownWorks: [...ownWorks],
     decisionsOnWorks,
@@ -220,6 +223,29 @@ async function staffView(
       ]),
     ]),
   };
+}
+
+/** What examiners judged of works that this reader may not see stays in the record, without saying which works those are. */
+async function eventsSeenBy(
+  ctx: ServiceContext,
+  actor: Actor,
+  row: ApplicationRow,
+  events: readonly CaseEvent[],
+): Promise<readonly CaseEvent[]> {
+  const judged = events.flatMap(({ detail }) => judgementsIn(detail).map(({ work }) => work));
+  const { hidden } = await worksSeenBy(ctx, actor, row, judged);
+  if (hidden.size === 0) return events;
+  return events.map((event) => {
+    const judgements = judgementsIn(event.detail);
+    if (judgements.length === 0) return event;
+    const seen = judgements.map((one) => (hidden.has(one.work) ? { ...one, work: null } : one));
+    return { ...event, detail: { ...(event.detail as object), judgements: seen } };
+  });
+}
+
+function judgementsIn(detail: CaseEvent['detail']): readonly { readonly work: string }[] {
+  const { judgements } = (detail ?? {}) as { readonly judgements?: readonly { readonly work: string }[] };
+  return judgements ?? [];
 }
 
 function isDecided({ decidedAt }: ApplicationRow): boolean {

@@ -10,7 +10,7 @@ import { tellOfFrozen } from '../restricted-hits.ts';
 import { type AcceptedCheck, mostSerious } from '../search-library.ts';
 import { maySee } from '../visibility.ts';
 
-/** Works shown of each check. */
+/** Works shown of each check, of the public ones and of the others each. */
 const SHOWN = 10;
 
 /** Which of these records somebody may see who reads this case: its examiners also what was found in it. */
@@ -19,12 +19,14 @@ export async function worksSeenBy(
   actor: Actor,
   { key, examiner, secondExaminer }: ApplicationRow,
   ids: readonly string[],
-): Promise<{ readonly seen: ReadonlySet<string>; readonly hidden: ReadonlyMap<string, FoundRecord> }> {
+): Promise<{ readonly seen: ReadonlyMap<string, FoundRecord>; readonly hidden: ReadonlyMap<string, FoundRecord> }> {
   const records = await findRecords(store, ids);
   const found = await readFindings(store, key);
   const examiners = [examiner, secondExaminer].filter((account) => account !== null);
-  const seen = new Set(
-    records.filter((record) => maySee(actor, record, found.has(record.id) ? examiners : [])).map(({ id }) => id),
+  const seen = new Map(
+    records
+      .filter((record) => maySee(actor, record, found.has(record.id) ? examiners : []))
+      .map((record) => [record.id, record]),
   );
   return { seen, hidden: new Map(records.filter(({ id }) => !seen.has(id)).map((record) => [record.id, record])) };
 }
@@ -60,12 +62,26 @@ export async function checksSeenBy(
       result: {
         ...result,
         grade: mostSerious([...candidates, ...restricted].map(({ grade }) => grade)),
-        candidates: asFamilies(candidates, familyOf).slice(0, SHOWN),
+        candidates: firstOfEach(asFamilies(candidates, familyOf), ({ id }) => seen.get(id)?.visibility),
         ...(restricted.length > 0 && { restricted }),
       },
     });
   }
   return shown;
+}
+
+/** So many public works and so many others, in their common order: however many of the one there are, the others are shown. */
+function firstOfEach(
+  candidates: readonly Candidate[],
+  kindOf: (candidate: Candidate) => string | undefined,
+): Candidate[] {
+  const counts = new Map<string | undefined, number>();
+  return candidates.filter((candidate) => {
+    const kind = kindOf(candidate);
+    const before = counts.get(kind) ?? 0;
+    counts.set(kind, before + 1);
+    return before < SHOWN;
+  });
 }
 
 function candidatesOf(result: AcceptedCheck): readonly Candidate[] {

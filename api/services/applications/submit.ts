@@ -2,6 +2,7 @@ import { type ApplicationForm, createdOnOf, regionOf } from '../../registration/
 import { badFaithNotices, type EarlierWork } from '../../registration/bad-faith.ts';
 import { BEFORE_A_DECISION, TRANSITIONS } from '../../registration/transitions.ts';
 import { FOUND_GRADES, STRONG_GRADES, triage } from '../../registration/triage.ts';
+import type { Candidate } from '../../schemas/check-result.ts';
 import {
   type ApplicationRow,
   lockApplication,
@@ -23,13 +24,14 @@ import { authorize } from '../access/authorize.ts';
 import type { CallOptions, ServiceContext } from '../context.ts';
 import { ServiceError } from '../errors.ts';
 import { loadPicture } from '../live-records.ts';
-import { type AcceptedCheck, searchLibrary } from '../search-library.ts';
+import { type AcceptedCheck, type FoundWork, searchLibrary } from '../search-library.ts';
+import type { Guarded } from '../visibility.ts';
 import { performAct } from './act.ts';
 import { completeForm, findCase, type OpenCase, onCase, resourceOf } from './case.ts';
 import { allotNumber } from './numbers.ts';
 import { followLibrary, type ReadPicture, recordWorks } from './works.ts';
 
-/** Works kept with each frozen check: what an examiner can look at, and enough beside what others may not see. */
+/** Works kept with each frozen check, of the public ones and of the others each: what an examiner can look at. */
 const WORKS = 20;
 
 interface FreshChecks {
@@ -54,14 +56,16 @@ async function checkAll(ctx: ServiceContext, id: string, options: CallOptions): 
   const read: ReadPicture[] = [];
   for (const picture of pictures.filter(({ role }) => role === 'flat-design')) {
     const bytes = await loadPicture(ctx, picture.sha256);
-    const search = await searchLibrary(ctx, bytes, { limit: WORKS + own.size, signal: options.signal });
+    // Apart from each other: neither pending filings, of others or his own, nor public works push out what the other kind has.
+    const apart = { has: isRestricted, limit: WORKS + own.size };
+    const search = await searchLibrary(ctx, bytes, { limit: WORKS, apart, signal: options.signal });
     if (search.status === 'not-comparable') {
       checks.push({ picture, result: search });
       continue;
     }
     const { fingerprint, works, resultOf } = search;
-    const others = works.filter(({ record }) => !own.has(record.id)).map(({ candidate }) => candidate);
-    checks.push({ picture, result: resultOf(others.slice(0, WORKS), []) });
+    const others = works.filter(({ record }) => !own.has(record.id));
+    checks.push({ picture, result: resultOf(bestOfEach(others), []) });
     read.push({ picture, byteLength: bytes.length, fingerprint });
   }
   for (const { result } of checks)
@@ -74,6 +78,16 @@ async function checkAll(ctx: ServiceContext, id: string, options: CallOptions): 
       durationMs: result.timingsMs.total,
     });
   return { version: row.version, checks, read };
+}
+
+const isRestricted = ({ visibility }: Guarded): boolean => visibility === 'restricted';
+
+/** The best of the public works and of the others, in their common order. */
+function bestOfEach(works: readonly FoundWork[]): Candidate[] {
+  const kept = new Set(
+    [true, false].flatMap((kind) => works.filter(({ record }) => isRestricted(record) === kind).slice(0, WORKS)),
+  );
+  return works.filter((work) => kept.has(work)).map(({ candidate }) => candidate);
 }
 
 async function freeze(

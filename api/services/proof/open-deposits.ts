@@ -19,7 +19,7 @@ import { displayName } from '../display-name.ts';
 import { type HourlyLimit, requireRoomThisHour } from '../hourly-limit.ts';
 import { formatOf, insertRecord, nothingToCompare } from '../import-pattern.ts';
 import { storeBlobs } from '../pattern-blobs.ts';
-import { searchLibrary } from '../search-library.ts';
+import { hiddenFrom, searchLibrary } from '../search-library.ts';
 import { depositKey, depositNotFound } from './deposits.ts';
 import { loggedRecord, type ProvingContext } from './proven-records.ts';
 
@@ -51,7 +51,7 @@ export async function makeOpenDeposit(
   const owned = { account: actor.name, sha256 };
   const before = await findOpenDepositOf(ctx.store, owned);
   if (before === undefined) await requireRoomThisHour(ctx, actor, DEPOSITS);
-  const search = await searchLibrary(ctx, picture, { limit: CANDIDATES, signal });
+  const search = await searchLibrary(ctx, picture, { limit: CANDIDATES, signal, apart: hiddenFrom(actor) });
   if (search.status === 'not-comparable') throw nothingToCompare(search);
   const works = search.works.filter(({ record }) => record.id !== before?.patternId);
   const check = await tellOfSearch(ctx, { ...search, works }, { actor, limit: CANDIDATES });

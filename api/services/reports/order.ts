@@ -16,7 +16,7 @@ import { familyFinder, hiddenFamilies } from '../families.ts';
 import { type HourlyLimit, requireRoomThisHour } from '../hourly-limit.ts';
 import { nothingToCompare } from '../import-pattern.ts';
 import { tellOfRestricted } from '../restricted-hits.ts';
-import { type FoundWork, searchLibrary } from '../search-library.ts';
+import { type FoundWork, hiddenFrom, searchLibrary } from '../search-library.ts';
 import { maySee } from '../visibility.ts';
 import { findingsOf } from './findings.ts';
 import { type Frozen, freeze, RECORDS_MAX, refrozen } from './freeze.ts';
@@ -43,7 +43,7 @@ export async function orderReport(
   const replaces = order.replaces ?? null;
   if (replaces !== null) await findReportFor(ctx, replaces, actor, null);
   await requireRoomThisHour(ctx, actor, ORDERS);
-  const search = await searchLibrary(ctx, picture, { limit: RECORDS_MAX, signal });
+  const search = await searchLibrary(ctx, picture, { limit: RECORDS_MAX, signal, apart: hiddenFrom(actor) });
   if (search.status === 'not-comparable') throw nothingToCompare(search);
   const found = search.works.filter(({ candidate }) => candidate.grade !== 'no-match');
   const works = found.filter(({ record }) => maySee(actor, record)).slice(0, RECORDS_MAX);

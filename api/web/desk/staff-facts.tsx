@@ -18,10 +18,16 @@ export function StaffFacts({ staff }: { readonly staff: NonNullable<CaseFileView
           <h3>{t.text('badFaith.title')}</h3>
           <p>{t.text('badFaith.lead')}</p>
           <ul>
-            {badFaith.map(({ work, owner, evidence, earlierOn }) => (
-              <li key={work}>
-                <a href={hrefOf({ page: 'record', id: work })}>{work}</a> · {owner ?? t.text('record.unknown')} ·{' '}
-                {t.date(earlierOn)} {t.lookUp(`evidence.${evidence}`) ?? evidence}
+            {badFaith.map(({ work, owner, grade, evidence, earlierOn }) => (
+              <li key={`${work} ${grade} ${earlierOn}`}>
+                {work === null ? (
+                  t.text('badFaith.hidden')
+                ) : (
+                  <>
+                    <a href={hrefOf({ page: 'record', id: work })}>{work}</a> · {owner ?? t.text('record.unknown')}
+                  </>
+                )}{' '}
+                · {t.date(earlierOn)} {t.lookUp(`evidence.${evidence}`) ?? evidence}
               </li>
             ))}
           </ul>

@@ -4,6 +4,7 @@ import type { Desk } from './desk.ts';
 import { examinationContract } from './examination-contract.ts';
 import { familiesContract } from './families-contract.ts';
 import { filingContract } from './filing-contract.ts';
+import { hiddenWorksContract } from './hidden-works-contract.ts';
 import { noticesContract } from './notices-contract.ts';
 import { recusalContract } from './recusal-contract.ts';
 import { registrationContract } from './registration-contract.ts';
@@ -20,5 +21,6 @@ export function applicationsContract(name: string, desk: Desk): void {
     describe('held against bad input', () => badInputContract(desk));
     describe('kept from', () => recusalContract(desk));
     describe('seen', () => visibilityContract(desk));
+    describe('hidden', () => hiddenWorksContract(desk));
   });
 }

@@ -153,11 +153,14 @@ function openPlainLibrary(
         position = change.position;
       }
     },
-    async search(query, { limit }) {
-      const findings = [...entries]
+    async search(query, { limit, apart }) {
+      const all = [...entries]
         .map(([key, bits]) => ({ key, ...findingOf(query.pdq.bits, bits) }))
-        .sort((a, b) => b.score - a.score)
-        .slice(0, limit);
+        .sort((a, b) => b.score - a.score);
+      const others = (await apart?.which(all.map(({ key }) => key))) ?? new Set();
+      const few = all.filter(({ key }) => others.has(key)).slice(0, apart?.limit ?? 0);
+      const rest = all.filter(({ key }) => !others.has(key)).slice(0, limit + (apart?.limit ?? 0) - few.length);
+      const findings = [...few, ...rest].sort((a, b) => b.score - a.score);
       const stored = await features(findings.map(({ key }) => key));
       return {
         findings: findings.filter(({ key }) => stored.has(key)),

@@ -70,6 +70,26 @@ describe('The library', () => {
     return answer;
   };
 
+  test('lets patterns that compete apart take no place from the others, nor the others one from them', async () => {
+    const { library } = await openLibrary();
+    await library.apply(all());
+    const query = designs[0]!;
+    const asked: number[] = [];
+    const search = async (apart: readonly number[], limit: number) => {
+      const which = async (keys: readonly number[]) => {
+        asked.push(...keys);
+        return new Set(apart);
+      };
+      const { findings } = await library.search(query, { limit: 1, apart: { which, limit } });
+      return findings.map(({ key }) => key);
+    };
+    expect((await search([1, 2, 3], 1)).sort()).toEqual([1, 4]);
+    expect(new Set(asked)).toEqual(new Set([1, 2, 3, 4]));
+    expect((await search([1, 2, 3], 3)).sort()).toEqual([1, 2, 3, 4]);
+    expect((await search([2, 3, 4], 0)).sort()).toEqual([1]);
+    expect((await search([], 2))[0]).toBe(1);
+  });
+
   test('finds what was put into it first, and says where it stands', async () => {
     const { library, snapshot } = await openLibrary();
     expect(snapshot).toBe('absent');

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { SearchEntry } from '../../../engine/core/fingerprint.ts';
+import { chooseCandidates, isSettled } from '../../../engine/search/choose-candidates.ts';
 import { PatternIndex } from '../../../engine/search/pattern-index.ts';
 import { formsOf, HISTOGRAM_LENGTH, INDEX_OPTIONS, searchEntries } from './search-entries.ts';
 
@@ -35,6 +36,38 @@ describe('The pattern index', () => {
     const candidates = await filled(entries).search(unrelated, formsOf(unrelated), 12);
     expect(new Set(candidates.map((candidate) => candidate.key)).size).toBe(12);
     expect(candidates.map((c) => c.preRank)).toEqual(candidates.map((c) => c.preRank).sort((a, b) => b - a));
+  });
+
+  test('chooses the same of a longer list as of one just long enough', async () => {
+    const index = filled(entries);
+    for (const query of searchEntries(20, 7)) {
+      const few = await index.search(query, formsOf(query), 12);
+      const list = await index.shortlist(query, formsOf(query), 48);
+      expect(chooseCandidates(list, 12, () => true)).toEqual(few);
+    }
+  });
+
+  test('chooses among some of the patterns as if there were no others', async () => {
+    const isOdd = (key: number) => key % 2 === 1;
+    const whole = filled(entries);
+    const odd = new PatternIndex(INDEX_OPTIONS);
+    for (const [i, entry] of entries.entries()) if (isOdd(i + 1)) odd.put(i + 1, entry);
+    for (const query of searchEntries(20, 7)) {
+      const list = await whole.shortlist(query, formsOf(query), 120);
+      expect(isSettled(list, 12, isOdd)).toBe(true);
+      expect(chooseCandidates(list, 12, isOdd)).toEqual(await odd.search(query, formsOf(query), 12));
+    }
+  });
+
+  test('says that a list is too short where nearly all of it does not belong, and that the whole index is enough', async () => {
+    const index = filled(entries);
+    const query = entries[41]!;
+    const isLate = (key: number) => key > 290;
+    expect(isSettled(await index.shortlist(query, formsOf(query), 48), 8, isLate)).toBe(false);
+    const whole = await index.shortlist(query, formsOf(query), 301);
+    expect(isSettled(whole, 8, isLate)).toBe(true);
+    expect(isSettled(whole, 100, isLate)).toBe(true);
+    expect(chooseCandidates(whole, 100, isLate)).toHaveLength(10);
   });
 
   test('returns a stored entry as it was put, its vectors within their precision', () => {

@@ -71,6 +71,7 @@ export const registry = {
   'secondReview.refusal': 'second review: refusal',
   'secondReview.strong-finding': 'second review: strong finding',
   'secondReview.sample': 'second review: sample',
+  'badFaith.hidden': 'A record that is not public',
   'badFaith.title': 'Possible bad faith: look into it',
   'badFaith.lead':
     'Others have these works on record earlier than the applicant says that the work came about. This is a notice, not a verdict.',

@@ -70,6 +70,7 @@ export const registry = {
   'secondReview.refusal': '需复核：拟驳回',
   'secondReview.strong-finding': '需复核：机器强提示',
   'secondReview.sample': '需复核：抽查',
+  'badFaith.hidden': '不公开的记录',
   'badFaith.title': '可能存在恶意申请，请核查',
   'badFaith.lead': '他人作品的记录日期早于申请人所述创作日期。此为提示，并非结论。',
   'judgement.of': '判断：{criterion}',
