@@ -5,10 +5,9 @@ import { parseArgs } from 'node:util';
 import type { Split } from '../datasets/index.ts';
 import { createEngine } from '../engine/index.ts';
 import { startPostgres } from '../test/api/postgres-server.ts';
-import { type AccuracyReport, measureAccuracy } from './accuracy.ts';
+import { measureAccuracy } from './accuracy.ts';
 import { auditTable, measureAudit } from './audit.ts';
 import { clothTable, measureCloth } from './cloth.ts';
-import { generatedLibrary, generatedQueries } from './generated-data.ts';
 import { latticeTable, measureLattice } from './lattice.ts';
 import { logAppendsTable, measureLogAppends } from './log-appends.ts';
 import { findReferenceData, referenceLibrary, referenceQueries } from './reference-data.ts';
@@ -19,8 +18,8 @@ import { measureSearch, searchTable } from './search.ts';
 import { fillLibraries, measureSpeed } from './speed.ts';
 
 /*
- * npm run bench -- [reference] [generated] [lattice] [search] [speed] [log] [audit] [cloth] [options]; without a name, all of them. `fill` fills the libraries of the speed run and stops.
- *   --designs N    designs of the generated library, or whose lattice is sought (default 400)
+ * npm run bench -- [reference] [lattice] [search] [speed] [log] [audit] [cloth] [options]; without a name, all of them. `fill` fills the libraries of the speed run and stops.
+ *   --designs N    generated designs whose lattice is sought (default 400)
  *   --edited N     patterns of the reference set that are edited (default 100)
  *   --patterns N   patterns of the audit (default 69000)
  *   --family N     designs of each family for the kinds of cloth (default 25)
@@ -55,7 +54,6 @@ const sizes = values.sizes.split(',').map(Number);
 /** What runs without being asked for by name. */
 const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
   reference: () => runReference(Number(values.edited)),
-  generated: () => runGenerated(Number(values.designs)),
   lattice: () => runLattice(Number(values.designs)),
   search: () => runSearch(sizes),
   speed: () => runSpeed(sizes, Number(values.seconds)),
@@ -82,34 +80,19 @@ async function runReference(edited: number): Promise<void> {
     process.stderr.write('No reference data: set SELVEDGE_REFERENCE_DATA. Skipped.\n');
     return;
   }
-  await withEngine('reference', async (engine) =>
-    measureAccuracy(engine, referenceLibrary(folder), referenceQueries(folder, edited)),
-  );
-}
-
-async function runGenerated(designs: number): Promise<void> {
-  await withEngine('generated', async (engine) =>
-    measureAccuracy(engine, generatedLibrary('test', designs), await generatedQueries('test', designs)),
-  );
+  const engine = await createEngine({ modelsDir: join(rootDir, 'models') });
+  try {
+    const report = await measureAccuracy(engine, referenceLibrary(folder), referenceQueries(folder, edited));
+    const versions = Object.entries(engine.versions).map(([part, version]) => `${part} ${version}`);
+    save('accuracy-reference', `${accuracyTable(report)}\n\n${versions.join(', ')}`, report);
+  } finally {
+    await engine.close();
+  }
 }
 
 async function runLattice(designs: number): Promise<void> {
   const report = await measureLattice(designs, findReferenceData());
   save('lattice', latticeTable(report), report);
-}
-
-async function withEngine(
-  name: string,
-  measure: (engine: Awaited<ReturnType<typeof createEngine>>) => Promise<AccuracyReport>,
-): Promise<void> {
-  const engine = await createEngine({ modelsDir: join(rootDir, 'models') });
-  try {
-    const report = await measure(engine);
-    const versions = Object.entries(engine.versions).map(([part, version]) => `${part} ${version}`);
-    save(`accuracy-${name}`, `${accuracyTable(report)}\n\n${versions.join(', ')}`, report);
-  } finally {
-    await engine.close();
-  }
 }
 
 async function runSearch(sizes: readonly number[]): Promise<void> {
