@@ -29,7 +29,12 @@ export const auditEntrySchema = z.object({
   after: values,
 });
 
-export const auditPageSchema = z.object({ entries: z.array(auditEntrySchema) });
+export const auditPageSchema = z.object({
+  entries: z.array(auditEntrySchema),
+  names: z
+    .record(z.string(), z.string().nullable())
+    .describe('What ids in these entries stand for, as far as the reader may know it; null where the name was erased.'),
+});
 export type AuditPageView = z.infer<typeof auditPageSchema>;
 
 export function viewOfEntry(entry: StoredAuditEntry): z.input<typeof auditEntrySchema> {

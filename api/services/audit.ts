@@ -1,6 +1,7 @@
 import { type AuditQuery, appendAudit, queryAudit, type StoredAuditEntry } from '../store/audit-trail.ts';
 import type { Actor } from './access/actor.ts';
 import { authorize, isPermitted } from './access/authorize.ts';
+import { namesIn } from './audit-names.ts';
 import type { ServiceContext } from './context.ts';
 
 type Context = Pick<ServiceContext, 'store' | 'clock'>;
@@ -10,14 +11,21 @@ const ENTRIES_PER_READ = 1_000;
 /** An export beyond this is asked for in parts, by time. */
 const ENTRIES_PER_EXPORT_MAX = 100_000;
 
+export interface TrailPage {
+  readonly entries: readonly StoredAuditEntry[];
+  /** Names of what the entries speak of: see `namesIn`. */
+  readonly names: ReadonlyMap<string, string | null>;
+}
+
 /** One page, newest first, of what concerns the offices that the actor may read the trail of. */
-export function readTrail(
+export async function readTrail(
   { store }: Context,
   actor: Actor,
   filter: AuditFilter,
   { before, limit }: { readonly before: number | null; readonly limit: number },
-): Promise<StoredAuditEntry[]> {
-  return queryAudit(store, { ...filter, tenant: officeOf(actor), before, limit });
+): Promise<TrailPage> {
+  const entries = await queryAudit(store, { ...filter, tenant: officeOf(actor), before, limit });
+  return { entries, names: await namesIn(store, actor, entries) };
 }
 
 /** Everything that the filter lets through, newest first; that it was exported is in the trail too. */

@@ -120,6 +120,17 @@ export function findRecords(db: Queryable, ids: readonly string[]): Promise<Foun
   return db.query(`${SELECT_FOUND} where id = any($1::text[])`, [ids]);
 }
 
+export function readRecordTitles(
+  db: Queryable,
+  ids: readonly string[],
+): Promise<(Pick<FoundRecord, 'id' | 'visibility' | 'ownerPartyId' | 'ownerAccount'> & { readonly title: string })[]> {
+  return db.query(
+    `select id, title, visibility, owner_party_id as "ownerPartyId", owner_account as "ownerAccount"
+     from pattern where id = any($1::text[])`,
+    [ids],
+  );
+}
+
 export function findRecordsByKey(db: Queryable, keys: readonly number[]): Promise<FoundRecord[]> {
   return db.query(`${SELECT_FOUND} where key = any($1::bigint[])`, [keys]);
 }

@@ -47,6 +47,13 @@ describe.skipIf(!browserIsThere())('oversight in the browser', () => {
       'Confirm refusal',
       'Second review begun',
     ]);
+    // Names beside the numbers, which alone are in the trail.
+    await deeds.first().getByText('万字不断头').waitFor();
+    await deeds.first().locator('code', { hasText: place.second.account }).waitFor();
+    await deeds
+      .first()
+      .getByText(/^Person \d+/)
+      .waitFor();
     await lookAt(page, 'audit', 'en');
     const csv = await downloaded(page, 'Export as CSV');
     expect(csv.trim().split('\r\n')).toHaveLength(3);

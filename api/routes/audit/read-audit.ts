@@ -23,7 +23,7 @@ export const readAudit = defineOperation({
     ({ services }) =>
     async ({ query, request }) => {
       const { before = null, limit } = query;
-      const entries = await readTrail(services, request.actor, filterOf(query), { before, limit });
-      return { status: 200, body: { entries: entries.map(viewOfEntry) } };
+      const { entries, names } = await readTrail(services, request.actor, filterOf(query), { before, limit });
+      return { status: 200, body: { entries: entries.map(viewOfEntry), names: Object.fromEntries(names) } };
     },
 });

@@ -32,6 +32,10 @@ export async function readTenantName(db: Queryable, id: string): Promise<string 
   return row?.name;
 }
 
+export function readTenantNames(db: Queryable, ids: readonly string[]): Promise<Pick<StoredTenant, 'id' | 'name'>[]> {
+  return db.query('select id, name from tenant where id = any($1::text[])', [ids]);
+}
+
 export function listTenants(db: Queryable): Promise<StoredTenant[]> {
   return db.query('select id, name, region, contact, created_at as "createdAt" from tenant order by created_at, id');
 }

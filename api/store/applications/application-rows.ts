@@ -255,3 +255,13 @@ export async function takeNumber(tx: Queryable, series: string): Promise<number>
   );
   return row!.running;
 }
+
+export function readApplicationTitles(
+  db: Queryable,
+  ids: readonly string[],
+): Promise<{ readonly id: string; readonly title: string; readonly tenant: string; readonly party: string }[]> {
+  return db.query(
+    'select id, title, tenant_id as tenant, applicant_party_id as party from application where id = any($1::text[])',
+    [ids],
+  );
+}

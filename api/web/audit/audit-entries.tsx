@@ -1,8 +1,10 @@
 import type { AuditPageView } from '../../schemas/audit.ts';
 import { useTranslator } from '../language/language-context.tsx';
 
-/** Entries of the audit trail, newest first: each deed with what it changed, before and after. */
-export function AuditEntries({ entries }: { readonly entries: AuditPageView['entries'] }) {
+type Names = AuditPageView['names'];
+
+/** Entries of the audit trail, newest first: each deed with what it changed, before and after, and names beside the numbers. */
+export function AuditEntries({ entries, names }: AuditPageView) {
   const t = useTranslator();
   if (entries.length === 0) return <p className="quiet-notice">{t.text('audit.none')}</p>;
   return (
@@ -17,13 +19,13 @@ export function AuditEntries({ entries }: { readonly entries: AuditPageView['ent
           <dl className="audit-facts">
             <dt>{t.text('audit.actor')}</dt>
             <dd>
-              <code>{actor}</code>
+              <Named id={actor} names={names} />
             </dd>
             {objectKind !== null && (
               <>
                 <dt>{t.lookUp(`auditObject.${objectKind}`) ?? objectKind}</dt>
                 <dd>
-                  <code>{objectId}</code>
+                  <Named id={objectId ?? ''} names={names} />
                 </dd>
               </>
             )}
@@ -31,7 +33,7 @@ export function AuditEntries({ entries }: { readonly entries: AuditPageView['ent
               <>
                 <dt>{t.text('audit.onBehalfOf')}</dt>
                 <dd>
-                  <code>{onBehalfOf}</code>
+                  <Named id={onBehalfOf} names={names} />
                 </dd>
               </>
             )}
@@ -41,8 +43,8 @@ export function AuditEntries({ entries }: { readonly entries: AuditPageView['ent
                 <dd>{t.lookUp(`listedReason.${reason}`) ?? reason}</dd>
               </>
             )}
-            <Change title={t.text('audit.before')} values={before} />
-            <Change title={t.text('audit.after')} values={after} />
+            <Change title={t.text('audit.before')} values={before} names={names} />
+            <Change title={t.text('audit.after')} values={after} names={names} />
           </dl>
         </li>
       ))}
@@ -55,11 +57,25 @@ export function AuditEntries({ entries }: { readonly entries: AuditPageView['ent
   }
 }
 
+/** What a number stands for, with the number, which alone is in the trail. */
+function Named({ id, names }: { readonly id: string; readonly names: Names }) {
+  const t = useTranslator();
+  const name = names[id];
+  if (name === undefined) return <code>{id}</code>;
+  return (
+    <>
+      {name ?? t.text('audit.erasedName')} <code className="quiet">{id}</code>
+    </>
+  );
+}
+
 function Change({
   title,
   values,
+  names,
 }: {
   readonly title: string;
+  readonly names: Names;
   readonly values: AuditPageView['entries'][number]['before'];
 }) {
   if (values === null || Object.keys(values).length === 0) return null;
@@ -69,9 +85,15 @@ function Change({
       <dd>
         {Object.entries(values).map(([name, value]) => (
           <div key={name}>
-            <code>
-              {name}: {typeof value === 'string' ? value : JSON.stringify(value)}
-            </code>
+            {typeof value === 'string' && names[value] !== undefined ? (
+              <>
+                <code>{name}:</code> <Named id={value} names={names} />
+              </>
+            ) : (
+              <code>
+                {name}: {typeof value === 'string' ? value : JSON.stringify(value)}
+              </code>
+            )}
           </div>
         ))}
       </dd>

@@ -17,6 +17,9 @@ const OBJECT_KINDS = [
   'api-key',
   'tenant',
   'deposit',
+  'report',
+  'motif',
+  'library-audit',
   'audit-trail',
 ] as const;
 
@@ -27,12 +30,16 @@ export function AuditPage() {
   const t = useTranslator();
   const { value: typed, change } = useTyped('audit', ALL);
   const [asked, setAsked] = useState<AuditFilter>(ALL);
-  const [entries, setEntries] = useState<AuditPageView['entries'] | null>(null);
+  const [shown, setShown] = useState<AuditPageView | null>(null);
   const [isAll, setAll] = useState(false);
-  const show = (page: AuditPageView, earlier: AuditPageView['entries']): void => {
-    setEntries([...earlier, ...page.entries]);
+  const show = (page: AuditPageView, earlier: AuditPageView | null): void => {
+    setShown({
+      entries: [...(earlier?.entries ?? []), ...page.entries],
+      names: { ...earlier?.names, ...page.names },
+    });
     setAll(page.entries.length === 0);
   };
+  const entries = shown?.entries ?? [];
   return (
     <div className="registration-page">
       <PageHeading title={t.text('audit.title')} lead={t.text('audit.lead')} />
@@ -42,7 +49,7 @@ export function AuditPage() {
           setAsked(typed);
           return readAudit(typed, undefined, { language: t.language, signal });
         }}
-        onDone={(page) => show(page, [])}
+        onDone={(page) => show(page, null)}
       >
         <div className="field-grid">
           <SelectField
@@ -64,7 +71,7 @@ export function AuditPage() {
           ))}
         </div>
       </SessionForm>
-      {entries !== null && (
+      {shown !== null && (
         <>
           <div className="button-row">
             {(['csv', 'jsonl'] as const).map((format) => (
@@ -73,12 +80,12 @@ export function AuditPage() {
               </a>
             ))}
           </div>
-          <AuditEntries entries={entries} />
+          <AuditEntries {...shown} />
           {!isAll && entries.length > 0 && (
             <SessionForm
               action={t.text('audit.earlier')}
               work={(signal) => readAudit(asked, entries.at(-1)?.entry, { language: t.language, signal })}
-              onDone={(page) => show(page, entries)}
+              onDone={(page) => show(page, shown)}
             />
           )}
         </>

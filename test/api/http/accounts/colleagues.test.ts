@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountFileView } from '../../../../api/schemas/account.ts';
 import type { LinkView } from '../../../../api/schemas/party.ts';
+import { readCase } from '../../../../api/services/applications/desk.ts';
 import { tiesTo } from '../../../../api/services/parties/recusal.ts';
-import { type Office, openOffice } from '../../applications/office.ts';
+import { filed, type Office, openOffice, worksForm } from '../../applications/office.ts';
 import { problemOf } from '../running-server.ts';
 import { Browser } from './browser.ts';
 import { type PlainServer, startPlainServer } from './plain-server.ts';
@@ -136,5 +137,55 @@ describe('a declared tie', () => {
     expect(await read(outsider, '/v1/account/links')).toEqual({ links: [link] });
     const someone = await at((await office.staff('examiner')).account);
     expect((await someone.send('DELETE', `/v1/account/links/${link.id}`, { reason: 'x' })).status).toBe(404);
+  });
+});
+
+describe('the audit trail, as it is read', () => {
+  interface Page {
+    readonly entries: readonly { readonly action: string; readonly objectId: string }[];
+    readonly names: Readonly<Record<string, string | null>>;
+  }
+  const trail = async (reader: string, objectId: string) =>
+    read<Page>(await at(reader), `/v1/audit?objectId=${objectId}`);
+
+  it('gives the names of what its ids stand for to whoever may know them, and holds none itself', async () => {
+    const { services } = server.context;
+    const mill = await office.designer('上虞织造');
+    const keeper = await office.designer('保密人');
+    const secret = await filed(services, keeper, 'kept from the trail', worksForm('保密人', { title: 'Hidden Lily' }));
+    const copy = await filed(
+      services,
+      mill,
+      'kept from the trail|again',
+      worksForm('上虞织造', { title: 'Open Lily' }),
+    );
+    // Whoever reads his own case learns of the hidden work, which is in the trail under its number.
+    await readCase(services, mill, copy.id);
+    await services.store.query("update account set name = '周工' where id = $1", [mill.account]);
+    const registrar = await office.staff('registrar');
+    const court = await office.staff('court-officer');
+    const ofCase = await trail(registrar.account, copy.id);
+    expect(ofCase.names).toMatchObject({
+      [mill.account]: '周工',
+      [copy.id]: 'Open Lily',
+      [office.tenant]: '浙江省版权局',
+    });
+    expect(ofCase.names[mill.party]).toBe('上虞织造');
+    // Courts read who did what; parties and applications are not theirs to read.
+    const toCourt = await trail(court.account, copy.id);
+    expect(toCourt.entries).toEqual(ofCase.entries);
+    expect(toCourt.names).toEqual({ [mill.account]: '周工', [office.tenant]: '浙江省版权局' });
+    const ofHidden = await trail(registrar.account, secret.patternId!);
+    expect(ofHidden.entries.map(({ action }) => action)).toContain('learn-of-restricted');
+    expect(ofHidden.names).not.toHaveProperty(secret.patternId!);
+    expect(JSON.stringify(ofHidden)).not.toContain('Hidden Lily');
+    expect(JSON.stringify(await services.store.query('select * from audit_trail'))).not.toMatch(/周工|Hidden Lily/);
+  });
+
+  it('says of somebody whose data were erased that the name was', async () => {
+    const chief = await office.staff('administrator');
+    const { account } = await office.staff('mediator');
+    await (await at(chief.account)).send('DELETE', `/v1/accounts/${account}`, { reason: 'asked for' });
+    expect((await trail(chief.account, account)).names[account]).toBeNull();
   });
 });
