@@ -57,7 +57,7 @@ function Deposited({
     saveFile(new Blob([text], { type: 'application/json' }), `${name}.receipt.json`);
   };
   return (
-    <div role="status">
+    <div role="status" className="deposit-done">
       <p>{t.text('deposit.done', { id: deposit.record.id, at: deposit.record.at })}</p>
       <FoundList result={check} />
       <RestrictedNotices restricted={check.restricted} />

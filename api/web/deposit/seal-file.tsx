@@ -91,7 +91,7 @@ function SealedReceipt({ sealed, onDone }: { readonly sealed: Sealed; readonly o
   }, [saved]);
   const { logged } = sealed.receipt;
   return (
-    <div role="status">
+    <div role="status" className="deposit-done">
       <p>{t.text('deposit.done', { id: logged?.record.id ?? '', at: logged?.record.at ?? '' })}</p>
       {url !== null && (
         <p>
