@@ -113,7 +113,7 @@ export const reportFindingsSchema = z.strictObject({
   ),
   /** Named by whoever ordered, and not comparable any more. */
   notCompared: z.array(z.strictObject({ id: code, reason: code })),
-  /** How often the engine errs, for the edits named above; null where nobody measured it for these versions. */
+  /** How often the engine errs, edit by edit as it was measured; null where nobody measured it for these versions. */
   errorRates: z
     .strictObject({
       measuredOn: line,

@@ -40,7 +40,9 @@ export async function reportPdf({ report, language, pictures, seal, at }: Report
   const disputed = pictures.get(report.findings.disputed.picture.sha256);
   for (const listed of report.findings.records) {
     page.next();
-    page.section(`${texts.section.comparison} ${listed.rank}: ${reportFont().printable(listed.record.title)}`);
+    page.section(
+      `${texts.section.comparison} ${listed.rank}${texts.colon}${reportFont().printable(listed.record.title)}`,
+    );
     const record = pictures.get(listed.record.picture.sha256);
     if (disputed !== undefined && record !== undefined)
       page.y = drawPanels(pdf, listed, { disputed, record }, texts.panel, { left: LEFT, right: RIGHT, top: page.y });

@@ -1,7 +1,7 @@
-import type { VerbalScaleWord } from '../proof/similarity-report.ts';
+import type { ReportFindings, VerbalScaleWord } from '../proof/similarity-report.ts';
+import type { State } from '../registration/states.ts';
 
 type Label =
-  | 'id'
   | 'orderedAt'
   | 'orderedBy'
   | 'matter'
@@ -53,17 +53,23 @@ export interface ReportTexts {
   readonly judgement: Readonly<Record<string, string>>;
   readonly dateKind: Readonly<Record<string, string>>;
   readonly evidence: Readonly<Record<string, string>>;
-  readonly state: Readonly<Record<string, string>>;
+  readonly state: Readonly<Record<State, string>>;
+  /** Why a record that was named was not compared. */
+  readonly notComparedFor: Readonly<Record<string, string>>;
   readonly scaleWord: Readonly<Record<VerbalScaleWord, string>>;
   readonly nothingFound: string;
+  /** Said with the result, so that nobody reads it without them. */
+  readonly alsoRestricted: (count: number) => string;
   readonly none: string;
   readonly notMeasured: string;
   readonly noTransform: string;
   readonly mirrored: string;
+  readonly inverted: string;
   readonly modulo: string;
   readonly noRates: string;
   readonly noRatio: string;
-  readonly ratio: (value: string, lower: string, upper: string, word: string) => string;
+  /** `favours`: 1 or 2, the proposition that the ratio speaks for; null where it speaks for neither. */
+  readonly ratio: (value: string, lower: string, upper: string, favours: 1 | 2 | null, word: string) => string;
   readonly scale: string;
   readonly limits: string;
   readonly coverage: (query: string, candidate: string) => string;
@@ -71,17 +77,22 @@ export interface ReportTexts {
   readonly rates: (measuredOn: string, library: number) => string;
   readonly rate: (hits: number, n: number, lower: string, upper: string) => string;
   readonly wrong: Readonly<Record<'unrelated' | 'copiesOfOthers' | 'lookAlikes', string>>;
-  readonly found: (edit: string) => string;
+  readonly found: (edit: string, source: string) => string;
+  /** Where the pictures came from that error rates were measured with. */
+  readonly source: Readonly<Record<string, string>>;
   readonly restrictedHit: (grade: string, date: string, contact: string) => string;
-  readonly rounding: string;
+  readonly rounding: (decimals: ReportFindings['decimals']) => string;
+  readonly file: (widthPx: number, heightPx: number, bytes: number) => string;
   readonly between: string;
+  /** Between what is spoken of and what is said of it. */
+  readonly colon: string;
+  readonly aside: (text: string) => string;
 }
 
 const ZH: ReportTexts = {
   title: { report: '花样相似性检验报告', 'counter-report': '花样相似性检验报告（另行委托）' },
   meaning: '本报告由程序依据冻结的输入计算得出，任何人可凭同一输入重新计算。报告说明测得的事实，不对是否侵权作出结论。',
   label: {
-    id: '报告编号',
     orderedAt: '委托时间',
     orderedBy: '委托账户',
     matter: '案由或案号',
@@ -153,25 +164,41 @@ const ZH: ReportTexts = {
   dateKind: { created: '创作', published: '发表', registered: '登记', recorded: '入库' },
   evidence: { registration: '登记', deposit: '存证', publication: '发表', recorded: '入库记录', stated: '自述' },
   state: {
+    draft: '草稿',
+    'pre-checked': '已查重，未提交',
+    submitted: '已提交',
+    'in-examination': '审查中',
+    'supplement-requested': '待补正',
+    'proposed-grant': '拟准予登记',
+    'proposed-refusal': '拟驳回',
+    'second-review': '复核中',
     registered: '已登记',
-    'under-objection': '异议中',
-    cancelled: '已撤销',
-    expired: '已届满',
-    provisional: '预登记',
+    'under-objection': '异议审理中',
+    refused: '已驳回',
+    'expert-panel': '专家评审中',
+    'lay-panel': '大众评审中',
+    provisional: '已预登记',
+    withdrawn: '已撤回',
     lapsed: '已失效',
-    converted: '已转登记',
-    refused: '未予登记',
+    final: '终局驳回',
+    cancelled: '已撤销',
+    expired: '保护期届满',
+    converted: '已转为登记申请',
   },
+  notComparedFor: { removed: '记录已移除', 'not-fingerprinted': '特征尚在重新计算' },
   scaleWord: { none: '不支持任一假设', weak: '较弱', moderate: '中等', 'moderately-strong': '中等偏强' },
-  nothingFound: '在检索范围内未发现等级高于“未发现”的在先记录。',
+  nothingFound: '在委托人可见的记录中，未发现等级高于“未发现”的在先记录。',
+  alsoRestricted: (count) => `另有 ${count} 件不公开的在先记录，见“处理过程”。`,
   none: '无',
   notMeasured: '未测量',
   noTransform: '未找到可靠的对应关系',
   mirrored: '含镜像',
+  inverted: '含明暗反转',
   modulo: '平移只确定到循环单元',
   noRates: '对当前版本尚无经验证的误差率，因此本报告不给出误差率，也不给出似然比。',
   noRatio: '不给出（见误差率）',
-  ratio: (value, lower, upper, word) => `log10 = ${value}（95 % 区间 ${lower} 至 ${upper}）；支持程度：${word}`,
+  ratio: (value, lower, upper, favours, word) =>
+    `log10 = ${value}（95 % 区间 ${lower} 至 ${upper}）；${favours === null ? word : `支持假设${favours === 1 ? '一' : '二'}，程度：${word}`}`,
   scale:
     '似然比指：在假设一下得到这样的测量结果的可能性，是在假设二下的多少倍。按区间中较保守的一端表述：log10 小于 0.3 为不支持任一假设，0.3 起为较弱，1 起为中等，2 起为中等偏强；超出验证数据所能支持的数值不予给出。它不是侵权的概率。',
   limits:
@@ -185,10 +212,15 @@ const ZH: ReportTexts = {
     copiesOfOthers: '复制件对他人图样被误评为强等级',
     lookAlikes: '同类近似图样被误评为强等级',
   },
-  found: (edit) => `经此改动的复制件得到强等级：${edit}`,
+  found: (edit, source) => `经此改动的复制件得到强等级：${edit}（${source}）`,
+  source: { generated: '生成的图样', reference: '真实图样' },
   restrictedHit: (grade, date, contact) => `${grade}，${date}，联系：${contact}`,
-  rounding: '比例、相关系数取三位小数；对数取两位；色差、角度、平移取两位；区域顶点取整像素；矩阵取四位。',
+  rounding: ({ share, logarithm, amount, corner, matrix }) =>
+    `小数位数：比例、相关系数 ${share}；对数 ${logarithm}；色差、角度、平移 ${amount}；区域顶点（像素）${corner}；矩阵 ${matrix}。`,
+  file: (widthPx, heightPx, bytes) => `${widthPx} × ${heightPx} 像素，${bytes} 字节`,
   between: '；',
+  colon: '：',
+  aside: (text) => `（${text}）`,
 };
 
 const EN: ReportTexts = {
@@ -196,7 +228,6 @@ const EN: ReportTexts = {
   meaning:
     'A program computed this report from frozen inputs; anybody can compute it again from the same inputs. It states what was measured and does not decide whether a right was infringed.',
   label: {
-    id: 'Report',
     orderedAt: 'Ordered at',
     orderedBy: 'Ordered by account',
     matter: 'Matter',
@@ -275,31 +306,49 @@ const EN: ReportTexts = {
     stated: 'stated only',
   },
   state: {
+    draft: 'draft',
+    'pre-checked': 'checked, not filed',
+    submitted: 'submitted',
+    'in-examination': 'in examination',
+    'supplement-requested': 'supplement asked for',
+    'proposed-grant': 'grant proposed',
+    'proposed-refusal': 'refusal proposed',
+    'second-review': 'in second review',
     registered: 'registered',
     'under-objection': 'under objection',
+    refused: 'refused',
+    'expert-panel': 'before the expert panel',
+    'lay-panel': 'before the lay panel',
+    provisional: 'pre-registered',
+    withdrawn: 'withdrawn',
+    lapsed: 'lapsed',
+    final: 'refused, final',
     cancelled: 'cancelled',
     expired: 'expired',
-    provisional: 'pre-registered',
-    lapsed: 'lapsed',
-    converted: 'taken up by a registration',
-    refused: 'refused',
+    converted: 'taken up by an application',
   },
+  notComparedFor: { removed: 'the record was removed', 'not-fingerprinted': 'its fingerprint is being computed anew' },
   scaleWord: {
     none: 'supports neither proposition',
     weak: 'weak',
     moderate: 'moderate',
     'moderately-strong': 'moderately strong',
   },
-  nothingFound: 'Among the works searched no earlier record has anything in common with the disputed picture.',
+  nothingFound:
+    'Among the records that whoever ordered may see, none has anything in common with the disputed picture.',
+  alsoRestricted: (count) =>
+    `Besides, ${count === 1 ? 'one earlier record that is not public is' : `${count} earlier records that are not public are`} like it: see how it was computed.`,
   none: 'none',
   notMeasured: 'not measured',
   noTransform: 'none was found that can be relied on',
   mirrored: 'mirrored',
+  inverted: 'light and dark inverted',
   modulo: 'shifts are known up to the repeat unit',
   noRates:
     'No validated error rates exist for these versions, so that this report states none, and no likelihood ratio either.',
   noRatio: 'not stated (see error rates)',
-  ratio: (value, lower, upper, word) => `log10 = ${value} (95 % interval ${lower} to ${upper}); support: ${word}`,
+  ratio: (value, lower, upper, favours, word) =>
+    `log10 = ${value} (95 % interval ${lower} to ${upper}); ${favours === null ? word : `support for proposition ${favours}: ${word}`}`,
   scale:
     'The ratio says how many times likelier such measurements are under proposition 1 than under proposition 2. Words go by the more cautious end of the interval: log10 below 0.3 supports neither, from 0.3 weak, from 1 moderate, from 2 moderately strong; nothing is stated beyond what the validation data can support. It is not the probability of an infringement.',
   limits:
@@ -316,11 +365,15 @@ const EN: ReportTexts = {
     copiesOfOthers: "copies graded strong against another's design",
     lookAlikes: 'look-alikes graded strong',
   },
-  found: (edit) => `copies changed so, graded strong: ${edit}`,
+  found: (edit, source) => `copies changed so, graded strong: ${edit} (${source})`,
+  source: { generated: 'generated designs', reference: 'real designs' },
   restrictedHit: (grade, date, contact) => `${grade}, ${date}, ask ${contact}`,
-  rounding:
-    'Shares and correlations to three decimals, logarithms to two; colour differences, angles and shifts to two; corners of regions to whole pixels; matrices to four.',
+  rounding: ({ share, logarithm, amount, corner, matrix }) =>
+    `Decimals: shares and correlations ${share}; logarithms ${logarithm}; colour differences, angles and shifts ${amount}; corners of regions, in pixels, ${corner}; matrices ${matrix}.`,
+  file: (widthPx, heightPx, bytes) => `${widthPx} × ${heightPx} px, ${bytes} bytes`,
   between: '; ',
+  colon: ': ',
+  aside: (text) => ` (${text})`,
 };
 
 export const REPORT_TEXTS: Readonly<Record<'zh' | 'en', ReportTexts>> = { zh: ZH, en: EN };
