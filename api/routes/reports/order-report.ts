@@ -22,7 +22,7 @@ export const orderReport = defineOperation({
     order: jsonPart(reportOrderSchema, 'Parties, matter and capture, as JSON.'),
   },
   replies: { 201: { description: 'Ordered and made.', name: 'ReportSummary', schema: reportSummarySchema } },
-  problems: [...PICTURE_PROBLEMS, ...LOGGING_PROBLEMS, 'not-found', 'not-comparable', 'too-many-attempts'],
+  problems: [...PICTURE_PROBLEMS, ...LOGGING_PROBLEMS, 'not-found', 'not-comparable', 'not-now', 'too-many-attempts'],
   handler:
     (ctx) =>
     async ({ form, request, signal }) => {

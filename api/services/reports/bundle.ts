@@ -30,10 +30,12 @@ export async function bundleReport(
   ];
   if (withPictures) {
     const { disputed, records } = report.findings;
-    const digests = new Set([disputed, ...records.map(({ record }) => record)].map(({ picture }) => picture.sha256));
-    for (const [rank, sha256] of [...digests].entries()) {
+    // By rank, and each once: a copy, byte for byte, is the disputed picture and a record's.
+    const names = new Map([[disputed.picture.sha256, 'disputed']]);
+    for (const { rank, record } of records)
+      if (!names.has(record.picture.sha256)) names.set(record.picture.sha256, `record-${rank}`);
+    for (const [sha256, what] of names) {
       const picture = await loadPicture(ctx, sha256);
-      const what = rank === 0 ? 'disputed' : `record-${rank}`;
       documents.push({ name: `pictures/${what}.${formatOf(picture)}`, role: 'picture', bytes: picture });
     }
   }

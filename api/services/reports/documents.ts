@@ -6,9 +6,8 @@ import { sha256Of } from '../../store/blob-store.ts';
 import { findDocument, insertDocument, type ReportRow } from '../../store/report-rows.ts';
 import { registrySeal } from '../certificates/registry-seal.ts';
 import { type CallOptions, type ServiceContext, taskOptions } from '../context.ts';
-import { ServiceError } from '../errors.ts';
 import { loadPicture } from '../live-records.ts';
-import { findReportFor, readReport } from './read.ts';
+import { findReportFor, readFileOf, readReport } from './read.ts';
 
 /** Under which key the log has that a report was issued as a document. */
 export const reportDocumentKey = (id: string, language: string): string => `report-document:${id}:${language}`;
@@ -35,13 +34,7 @@ export async function reportDocument(
   const made = await findDocument(ctx.store, id, order.language);
   if (made === undefined) await keep(ctx, row, order, options);
   const kept = (await findDocument(ctx.store, id, order.language))!;
-  const bytes = await ctx.blobs.read({ kind: 'report', sha256: kept.sha256 });
-  if (bytes !== undefined) return { row, bytes };
-  throw new ServiceError('picture-lost', {
-    expected: `the document of ${id}`,
-    received: 'none',
-    remedy: 'Restore the data folder from a backup.',
-  });
+  return { row, bytes: await readFileOf(ctx, kept.sha256, 'document') };
 }
 
 async function keep(ctx: ServiceContext, row: ReportRow, order: DocumentOrder, options: CallOptions): Promise<void> {

@@ -11,7 +11,8 @@ import { ServiceError } from '../errors.ts';
 
 const VIEWS_MAX = 16;
 const FEATURES_BYTES_MAX = 1 << 20;
-const RECORDS_MAX = 60;
+/** More than any report has: those of a search and those that were named. */
+const ENTRIES_MAX = 60;
 
 const bytes = z.instanceof(Uint8Array).refine(({ length }) => length <= FEATURES_BYTES_MAX);
 const hash = z.strictObject({ bits: bytes, quality: z.number() });
@@ -67,8 +68,8 @@ const inputsSchema = z.strictObject({
         fingerprint: z.strictObject(patternShape),
       }),
     )
-    .max(RECORDS_MAX),
-  notCompared: z.array(z.strictObject({ id: z.string().max(60), reason: z.string().max(60) })).max(RECORDS_MAX),
+    .max(ENTRIES_MAX),
+  notCompared: z.array(z.strictObject({ id: z.string().max(60), reason: z.string().max(60) })).max(ENTRIES_MAX),
 });
 
 export type FrozenRecord = Omit<z.infer<typeof inputsSchema>['records'][number], 'fingerprint'> & {

@@ -1,28 +1,19 @@
-import { canonicalBytes, type Json } from '../../proof/canonical-json.ts';
-import type { SimilarityReportRecord } from '../../proof/records.ts';
-import type { ReportStatement } from '../../proof/similarity-report.ts';
 import type { Candidate } from '../../schemas/check-result.ts';
 import type { ReportOrder } from '../../schemas/report.ts';
-import { readTenantName } from '../../store/accounts/tenant-rows.ts';
-import { appendAudit } from '../../store/audit-trail.ts';
-import { sha256Of } from '../../store/blob-store.ts';
-import { lockPicture } from '../../store/pattern-rows.ts';
-import { makeId } from '../../store/record-id.ts';
-import { countReports, insertReport, type ReportRow } from '../../store/report-rows.ts';
+import { countReports, type ReportRow } from '../../store/report-rows.ts';
 import type { Actor } from '../access/actor.ts';
 import { authorize } from '../access/authorize.ts';
-import { type CallOptions, type ServiceContext, taskOptions } from '../context.ts';
+import type { CallOptions, ServiceContext } from '../context.ts';
 import { familyFinder, hiddenFamilies } from '../families.ts';
 import { type HourlyLimit, requireRoomThisHour } from '../hourly-limit.ts';
 import { nothingToCompare } from '../import-pattern.ts';
 import { tellOfRestricted } from '../restricted-hits.ts';
 import { type FoundWork, hiddenFrom, searchLibrary } from '../search-library.ts';
 import { maySee } from '../visibility.ts';
-import { findingsOf } from './findings.ts';
-import { type Frozen, freeze, RECORDS_MAX, refrozen } from './freeze.ts';
-import { decodeInputs, encodeInputs } from './frozen-inputs.ts';
-import { judgementsOf } from './judgements.ts';
-import { findReportFor, type ReportContent, readInputs, reportKey } from './read.ts';
+import { freeze, RECORDS_MAX, refrozen } from './freeze.ts';
+import { decodeInputs } from './frozen-inputs.ts';
+import { keepReport } from './keep.ts';
+import { findReportFor, readInputs } from './read.ts';
 
 /** Enough for a day in court, and too few for copying the library out of reports or for keeping the engine from others. Counter-reports count. */
 const ORDERS: HourlyLimit = { most: 60, counted: 'orders of reports', countSince: countReports };
@@ -30,7 +21,7 @@ const ORDERS: HourlyLimit = { most: 60, counted: 'orders of reports', countSince
 /**
  * Searches the library for a disputed picture, freezes what was found with the records that are named besides, and keeps the report and its place in the
  * log. Records that whoever orders may not see are in it as far as he may be told. Throws EngineError for a refused picture, `not-comparable`, `not-found`,
- * `forbidden`, `too-many-attempts`, `clock-set-back`, `log-damaged`, `key-unusable`.
+ * `forbidden`, `too-many-attempts`, `not-now` where a record was removed meanwhile, `clock-set-back`, `log-damaged`, `key-unusable`.
  */
 export async function orderReport(
   ctx: ServiceContext,
@@ -70,8 +61,7 @@ export async function orderReport(
     },
     actor,
   );
-  await ctx.blobs.put({ kind: 'picture', sha256: frozen.inputs.disputed.sha256 }, picture);
-  return keep(ctx, frozen, { order, restricted, counters: null, replaces }, options);
+  return keepReport(ctx, { ...frozen, disputed: picture }, { order, restricted, counters: null, replaces }, options);
 }
 
 /** Versions of one design that whoever orders may not see are one work to him, and none where the report has one that is as much alike. */
@@ -105,86 +95,5 @@ export async function orderCounterReport(
   const earlier = decodeInputs(await readInputs(ctx, row));
   const inputs = await refrozen(ctx, earlier, options);
   const pictures = [...new Set([inputs.disputed.sha256, ...inputs.records.map(({ sha256 }) => sha256)])];
-  return keep(ctx, { inputs, pictures }, { order, restricted: [], counters: id, replaces: null }, options);
-}
-
-interface About {
-  readonly order: ReportOrder;
-  readonly restricted: ReportStatement['restricted'];
-  readonly counters: string | null;
-  readonly replaces: string | null;
-}
-
-async function keep(
-  ctx: ServiceContext,
-  { inputs, pictures }: Frozen,
-  { order, restricted, counters, replaces }: About,
-  options: CallOptions,
-): Promise<ReportRow> {
-  const { actor } = options;
-  const findings = await findingsOf(ctx.engine, inputs, taskOptions(options));
-  const at = ctx.transparency.now();
-  const tenant = actor.tenant;
-  const statement: ReportStatement = {
-    id: makeId('SR', at),
-    kind: counters === null ? 'report' : 'counter-report',
-    orderedAt: at.toISOString(),
-    orderedBy: actor.name,
-    issuer: (tenant === null ? undefined : await readTenantName(ctx.store, tenant)) ?? 'Selvedge',
-    claimant: order.claimant === undefined ? null : { name: order.claimant },
-    respondent: order.respondent === undefined ? null : { name: order.respondent },
-    matter: order.matter ?? null,
-    capture: {
-      takenOn: order.capture?.takenOn ?? null,
-      place: order.capture?.place ?? null,
-      source: order.capture?.source ?? null,
-    },
-    propositions: ['derived', 'independent'],
-    restricted: [...restricted],
-    judgements: await judgementsOf(ctx, actor, inputs),
-    counters,
-    replaces,
-  };
-  const content: ReportContent = { findings, statement };
-  const [stored, frozen] = [canonicalBytes(content as unknown as Json), encodeInputs(inputs)];
-  const row = {
-    id: statement.id,
-    account: actor.name,
-    tenant,
-    orderedAt: at,
-    grade: findings.grade,
-    contentSha256: sha256Of(stored),
-    findingsSha256: sha256Of(canonicalBytes(findings as unknown as Json)),
-    inputsSha256: sha256Of(frozen),
-    counters,
-    replaces,
-  };
-  await ctx.blobs.put({ kind: 'report', sha256: row.inputsSha256 }, frozen);
-  await ctx.blobs.put({ kind: 'report', sha256: row.contentSha256 }, stored);
-  const record: SimilarityReportRecord = {
-    type: 'selvedge/similarity-report/v1',
-    id: row.id,
-    findingsSha256: row.findingsSha256,
-    statementSha256: sha256Of(canonicalBytes(statement as unknown as Json)),
-    inputsSha256: row.inputsSha256,
-    counters,
-    replaces,
-    at: at.toISOString(),
-  };
-  await ctx.store.transaction(async (tx) => {
-    // A picture whose record is being removed must not lose its file before the report holds it.
-    for (const sha256 of [...pictures].sort()) await lockPicture(tx, sha256);
-    await insertReport(tx, row, pictures);
-    await appendAudit(tx, {
-      at,
-      actor: actor.name,
-      action: 'order-report',
-      object: { kind: 'report', id: row.id },
-      tenant,
-      after: { grade: row.grade, counters, replaces },
-    });
-    await ctx.transparency.enter(tx, reportKey(row.id), record);
-  });
-  await ctx.transparency.flush();
-  return { ...row, supersededAt: null, supersededReason: null, supersededNote: null };
+  return keepReport(ctx, { inputs, pictures }, { order, restricted: [], counters: id, replaces: null }, options);
 }

@@ -42,7 +42,7 @@ const isReader = (actor: Actor, row: ReportRow): boolean =>
 /** Findings and attestation, proved against the latest state of the log. Throws `picture-lost`, `log-damaged`. */
 export async function readReport(ctx: ServiceContext, row: ReportRow, publicUrl: string): Promise<SimilarityReport> {
   const { findings, statement } = JSON.parse(
-    new TextDecoder().decode(await stored(ctx, row.contentSha256, 'content')),
+    new TextDecoder().decode(await readFileOf(ctx, row.contentSha256, 'content')),
   ) as ReportContent;
   await ctx.transparency.flush();
   await ctx.stamping.settled();
@@ -58,10 +58,15 @@ export async function readReport(ctx: ServiceContext, row: ReportRow, publicUrl:
 }
 
 export function readInputs(ctx: Pick<ServiceContext, 'blobs'>, row: ReportRow): Promise<Uint8Array> {
-  return stored(ctx, row.inputsSha256, 'inputs');
+  return readFileOf(ctx, row.inputsSha256, 'inputs');
 }
 
-async function stored({ blobs }: Pick<ServiceContext, 'blobs'>, sha256: string, what: string): Promise<Uint8Array> {
+/** A file of a report. Throws `picture-lost` where the database knows it but the folder does not. */
+export async function readFileOf(
+  { blobs }: Pick<ServiceContext, 'blobs'>,
+  sha256: string,
+  what: 'content' | 'inputs' | 'document',
+): Promise<Uint8Array> {
   const bytes = await blobs.read({ kind: 'report', sha256 });
   if (bytes !== undefined) return bytes;
   throw new ServiceError('picture-lost', {

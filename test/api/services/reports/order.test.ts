@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importPattern } from '../../../../api/services/import-pattern.ts';
 import type { Registry } from '../../../../api/services/registry.ts';
 import { orderCounterReport, orderReport } from '../../../../api/services/reports/order.ts';
 import { readReport } from '../../../../api/services/reports/read.ts';
 import { appendAudit, queryAudit } from '../../../../api/store/audit-trail.ts';
+import { sha256Of } from '../../../../api/store/blob-store.ts';
 import { designOf, filed, type Office, openOffice, worksForm } from '../../applications/office.ts';
-import { makeDataDir, openPlain } from '../registry-fixture.ts';
+import { ACTOR, makeDataDir, openPlain } from '../registry-fixture.ts';
 
 const publicUrl = 'https://patterns.example';
 
@@ -59,6 +61,19 @@ describe('ordering a report', () => {
     const seen = await readReport(registry, own, publicUrl);
     expect(seen.findings.records).toHaveLength(3);
     expect(seen.attestation.statement.restricted).toEqual([]);
+  });
+
+  it('is refused where a picture went with its record meanwhile, and puts its own back', async () => {
+    const actor = await office.designer('Late Firm');
+    const upload = { picture: designOf('goes away|1'), fileName: 'g.png' };
+    expect(await importPattern(registry, upload, { actor: ACTOR })).toMatchObject({ status: 'added' });
+    // As a removal does that came in between.
+    await registry.blobs.remove({ kind: 'picture', sha256: sha256Of(upload.picture) });
+    const rows = () => registry.store.query('select id from similarity_report where account = $1', [actor.name]);
+    expect(await code(orderReport(registry, designOf('goes away|2'), {}, { actor }))).toBe('not-now');
+    expect(await rows()).toEqual([]);
+    expect(await code(orderReport(registry, upload.picture, {}, { actor }))).toBe('done');
+    expect(await registry.blobs.has({ kind: 'picture', sha256: sha256Of(upload.picture) })).toBe(true);
   });
 
   it('is possible sixty times an hour, counter-reports included, and again when the hour is over', async () => {

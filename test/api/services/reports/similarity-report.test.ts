@@ -26,7 +26,7 @@ import { openOffice } from '../../applications/office.ts';
 import { checkPdfA, drawPages, installCheckers, validateSeal } from '../../report/pdf-checkers.ts';
 import { trustOf } from '../bundle-fixture.ts';
 import { ACTOR } from '../registry-fixture.ts';
-import { copyOf, openReportPlace, type ReportPlace } from './report-fixture.ts';
+import { copyOf, openReportPlace, type ReportPlace, samplePicture } from './report-fixture.ts';
 
 const publicUrl = 'https://patterns.example';
 const documents = join(import.meta.dirname, '../../../../.cache/documents');
@@ -188,6 +188,21 @@ describe('reading a report', () => {
       expect((await findReportFor(place.registry, row.id, actor, null)).id).toBe(row.id);
     for (const actor of [stranger, ANONYMOUS])
       await expect(findReportFor(place.registry, row.id, actor, null)).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('names the pictures in its bundle by the rank of their records, and a copy, byte for byte, once', async () => {
+    const order = { records: [place.records.get('toile-1')!] };
+    const made = await orderReport(place.registry, samplePicture('damask-2'), order, { actor: designer });
+    const { findings } = await readReport(place.registry, made, publicUrl);
+    expect(findings.records[0]!.record.picture.sha256).toBe(findings.disputed.picture.sha256);
+    const wanted = { language: 'en', withPictures: true, publicUrl } as const;
+    const { bytes } = await bundleReport(place.registry, made.id, wanted, { actor: designer });
+    const members = unpackArchive(bytes);
+    const digestOf = (name: string) => sha256Of(members.get(`pictures/${name}.webp`)!);
+    expect(digestOf('disputed')).toBe(findings.disputed.picture.sha256);
+    expect(members.has('pictures/record-1.webp')).toBe(false);
+    for (const { rank, record } of findings.records.slice(1))
+      expect(digestOf(`record-${rank}`)).toBe(record.picture.sha256);
   });
 
   it('survives the removal of its records', async () => {
