@@ -1,6 +1,8 @@
 import type { Edit } from '../../engine/index.ts';
 import type { Language } from '../config/settings.ts';
-import type { Candidate, CheckResult, ComparisonResult } from '../schemas/check-result.ts';
+import type { Candidate, CheckResult, ComparisonResult, RestrictedHit } from '../schemas/check-result.ts';
+import { DATE_EVIDENCE, type DatedFact } from '../schemas/pattern.ts';
+import { datesOfWork } from '../schemas/work-dates.ts';
 import { COMMAND_TEXTS } from '../texts/command-texts.ts';
 import { TERMS } from '../texts/terms.ts';
 import { printable } from './output.ts';
@@ -24,13 +26,28 @@ export function describeCheck(file: string, result: CheckResult, language: Langu
     head,
     ...notes.map((note) => `  ${note}`),
     ...found.map((candidate) => `  ${describeCandidate(candidate, language)}`),
+    ...(result.restricted ?? []).map((hit) => `  ${describeRestricted(hit, language)}`),
   ].join('\n');
+}
+
+/** That there is an earlier record which whoever asks may not see: all that he is told of it. */
+function describeRestricted({ grade, date, contact }: RestrictedHit, language: Language): string {
+  const { restricted } = COMMAND_TEXTS[language];
+  return `${TERMS[language].grade[grade]}: ${restricted(date, contact === null ? null : printable(contact))}`;
+}
+
+/** The best evidenced date of a work in whichever version was found, then the earliest. */
+function bestDateOf(candidate: Candidate): DatedFact | undefined {
+  const weight = ({ evidence }: DatedFact) => DATE_EVIDENCE.indexOf(evidence);
+  return datesOfWork(candidate)
+    .map(({ fact }) => fact)
+    .sort((a, b) => weight(a) - weight(b) || Date.parse(a.date) - Date.parse(b.date))[0];
 }
 
 export function describeCandidate(candidate: Candidate, language: Language): string {
   const terms = TERMS[language];
   const { dateEvidence } = COMMAND_TEXTS[language];
-  const [best] = candidate.dates;
+  const best = bestDateOf(candidate);
   const parts = [
     `${terms.grade[candidate.grade]}: ${printable(candidate.title)}`,
     candidate.registrationNumber ?? candidate.id,

@@ -36,7 +36,7 @@ const pictureFacts = {
 /** All that a stranger who has signed in learns of a record that he may not see. */
 export const restrictedHitSchema = z.object({
   grade: z.enum(GRADES),
-  /** Earliest evidenced date of the record. */
+  /** Earliest evidenced date of the work, in whichever of its versions found. */
   date: z.iso.date(),
   /** Of the office that keeps it. */
   contact: z.string().nullable(),
@@ -52,7 +52,7 @@ export const checkedSchema = z.object({
   grade: z.enum(GRADES),
   /** Size of the library searched. */
   worksSearched: z.number().int(),
-  /** By descending score; among equal scores the earliest evidenced first. */
+  /** By descending score; among equal scores the work that is evidenced earliest first, in whichever of its versions found. */
   candidates: z.array(candidateSchema),
   /** Strong hits among records that whoever asks may not see; absent where there are none, and for the public. */
   restricted: z.array(restrictedHitSchema).optional(),

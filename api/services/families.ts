@@ -1,6 +1,7 @@
 import { GRADES } from '../../engine/index.ts';
 import type { Candidate } from '../schemas/check-result.ts';
 import type { WorkVersion } from '../schemas/pattern.ts';
+import { earliestOfWork } from '../schemas/work-dates.ts';
 import { readFamilies } from '../store/applications/family-rows.ts';
 import { listFamilyRecords } from '../store/applications/work-rows.ts';
 import type { Queryable } from '../store/database.ts';
@@ -40,7 +41,10 @@ export async function otherVersionsOf(db: Queryable, work: string, actor: Actor)
   });
 }
 
-/** Shows each family once, by the version that comes first, with the others named beside it. */
+/**
+ * Shows each family once, by the version that is most alike, with the others named beside it. Among works that are as much alike the one
+ * comes first that is evidenced earliest, in whichever version.
+ */
 export function asFamilies(candidates: readonly Candidate[], familyOf: (work: string) => string): Candidate[] {
   const shown = new Map<string, Candidate>();
   for (const candidate of candidates) {
@@ -55,23 +59,31 @@ export function asFamilies(candidates: readonly Candidate[], familyOf: (work: st
       });
     }
   }
-  return [...shown.values()];
+  return [...shown.values()].sort((a, b) => b.score - a.score || evidencedAtMs(a) - evidencedAtMs(b));
+}
+
+function evidencedAtMs(candidate: Candidate): number {
+  const earliest = earliestOfWork(candidate);
+  return earliest === undefined ? Number.POSITIVE_INFINITY : Date.parse(earliest.fact.date);
 }
 
 /**
- * Of works that somebody may not see, the one of each family that is most alike, and none of a family of which he sees a version
- * that is as much alike: he learns of a work once.
+ * Of works that somebody may not see, the one of each family that is most alike, with the dates of all its versions that were found,
+ * and none of a family of which he sees a version that is as much alike: he learns of a work once.
  */
-export function hiddenFamilies<Work extends { readonly candidate: Pick<Candidate, 'id' | 'grade'> }>(
+export function hiddenFamilies<Work extends { readonly candidate: Pick<Candidate, 'id' | 'grade' | 'dates'> }>(
   hidden: readonly Work[],
   seen: readonly Pick<Candidate, 'id' | 'grade'>[],
   familyOf: (work: string) => string,
 ): Work[] {
   const most = new Map<string, Work>();
   for (const work of hidden) {
+    if (work.candidate.grade === 'no-match') continue;
     const family = familyOf(work.candidate.id);
     const other = most.get(family);
-    if (other === undefined || rank(work.candidate) < rank(other.candidate)) most.set(family, work);
+    const shown = other === undefined || rank(work.candidate) < rank(other.candidate) ? work : other;
+    const dates = [...(other?.candidate.dates ?? []), ...work.candidate.dates];
+    most.set(family, { ...shown, candidate: { ...shown.candidate, dates } });
   }
   return [...most].flatMap(([family, work]) =>
     seen.some((one) => familyOf(one.id) === family && rank(one) <= rank(work.candidate)) ? [] : [work],

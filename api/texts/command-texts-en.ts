@@ -155,6 +155,8 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
   removed: (id) => `${id} removed.`,
   exported: (count, folder) => `${count} records exported to ${folder}.`,
   searched: (works, ms) => `${works} works searched in ${ms} ms`,
+  restricted: (date, contact) =>
+    `an earlier record that is not public exists since ${date}; ask ${contact ?? 'the office that keeps it'}`,
   otherVersions: (count) => (count === 1 ? 'with another version' : `with ${count} other versions`),
   common: (query, candidate, points) =>
     `the common part covers ${query} % of the picture and ${candidate} % of the earlier one, with ${points} corresponding points`,

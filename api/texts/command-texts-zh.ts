@@ -145,6 +145,7 @@ export const COMMAND_TEXTS_ZH: CommandTexts = {
   removed: (id) => `${id} 已移除。`,
   exported: (count, folder) => `已将 ${count} 条记录导出到 ${folder}。`,
   searched: (works, ms) => `检索 ${works} 件，用时 ${ms} 毫秒`,
+  restricted: (date, contact) => `另有一件不公开的在先记录，最早日期 ${date}，请联系${contact ?? '保管该记录的机构'}`,
   otherVersions: (count) => `另有 ${count} 个版本`,
   common: (query, candidate, points) => `共同部分占送检图的 ${query} %、在先图的 ${candidate} %，对应点 ${points} 处`,
   nothingElse: '没有其他发现',

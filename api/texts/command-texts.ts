@@ -117,6 +117,8 @@ export interface CommandTexts {
   readonly searched: (works: number, ms: number) => string;
   /** Said of a work that was found in further versions. */
   readonly otherVersions: (count: number) => string;
+  /** A record that is not public; `contact` null: the office that keeps it names none. */
+  readonly restricted: (date: string, contact: string | null) => string;
   readonly common: (queryPercent: number, candidatePercent: number, points: number) => string;
   readonly nothingElse: string;
   readonly workedCheck: (title: string) => string;

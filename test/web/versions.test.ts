@@ -8,8 +8,12 @@ import { lookAt, openRegistryPlace, type RegistryPlace, SIDE_PX } from './fixtur
 
 const SEED = 31;
 const WORDS = {
-  en: { heading: 'Other versions of this work', row: 'with 1 other version' },
-  zh: { heading: '本作品的其他版本', row: '另有 1 个版本' },
+  en: {
+    heading: 'Other versions of this work',
+    row: 'with 1 other version',
+    earliest: /On 6 May 2019 \(.*\), in the version “缠枝莲（成品）”\./,
+  },
+  zh: { heading: '本作品的其他版本', row: '另有 1 个版本', earliest: /2019年5月6日（.*），见版本“缠枝莲（成品）”。/ },
 } as const;
 
 let place: RegistryPlace;
@@ -34,6 +38,12 @@ describe.skipIf(!browserIsThere())('versions of one work in the browser', () => 
       note: 'Its own earlier version alone.',
       judgements: [],
     });
+    // Evidence of the cloth that is older than that of the drawing, which is most alike.
+    await place.services.store.query(
+      `update dated_fact set date = '2019-05-06' where evidence = 'registration'
+       and pattern_key = (select key from pattern where id = $1)`,
+      [cloth.patternId],
+    );
   }, 300_000);
   afterAll(() => place?.close());
 
@@ -44,7 +54,7 @@ describe.skipIf(!browserIsThere())('versions of one work in the browser', () => 
     },
     async (language) => {
       const { page, context, faults } = await place.visitAs(null, language, 'phone');
-      const { heading, row } = WORDS[language];
+      const { heading, row, earliest } = WORDS[language];
       await page.goto(`${place.server.url}/#/check`);
       const copy = { name: 'copy.png', mimeType: 'image/png', buffer: motifPng(SEED, SIDE_PX) };
       await page.locator('input[type=file]').first().setInputFiles(copy);
@@ -52,6 +62,7 @@ describe.skipIf(!browserIsThere())('versions of one work in the browser', () => 
       expect(await page.locator('.candidate-row').count()).toBe(1);
       expect(await page.locator('.candidate-row').textContent()).toContain(row);
       const versions = page.getByRole('region', { name: heading });
+      await page.getByText(earliest).waitFor();
       await lookAt(page, 'versions-found', language);
 
       await versions.getByRole('link', { name: '缠枝莲（成品）' }).click();

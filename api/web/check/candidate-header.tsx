@@ -1,4 +1,5 @@
 import type { Candidate } from '../../schemas/check-result.ts';
+import { earliestOfWork } from '../../schemas/work-dates.ts';
 import { DateList } from '../findings/date-list.tsx';
 import { GradeTag } from '../findings/grade-mark.tsx';
 import { VersionList } from '../findings/version-list.tsx';
@@ -14,11 +15,21 @@ export function CandidateHeader({
   readonly earliest: boolean;
 }) {
   const t = useTranslator();
+  const first = earliestOfWork(candidate);
   return (
     <header className="candidate-header">
       <div className="candidate-name">
         <GradeTag grade={candidate.grade} />
         {earliest && <span className="earliest-tag">{t.text('result.earliest')}</span>}
+        {earliest && first !== undefined && first.version.id !== candidate.id && (
+          <p className="quiet small">
+            {t.text('result.earliestVersion', {
+              date: t.date(first.fact.date),
+              evidence: t.text(`evidence.${first.fact.evidence}`),
+              title: first.version.title,
+            })}
+          </p>
+        )}
         <h2>{candidate.title}</h2>
         <p>
           <a className="record-link" href={hrefOf({ page: 'record', id: candidate.id })}>

@@ -1,5 +1,6 @@
 import type { Candidate } from '../../schemas/check-result.ts';
 import type { DatedFact } from '../../schemas/pattern.ts';
+import { earliestOfWork } from '../../schemas/work-dates.ts';
 
 /** From the most to the least serious. Written out so that the engine is not bundled; a test holds it equal to the engine's list. */
 export const GRADE_ORDER = [
@@ -24,9 +25,10 @@ export function earliestEvidenced(dates: readonly DatedFact[]): DatedFact | null
   return earliest;
 }
 
+/** Of the work, in whichever of the versions found. */
 const evidencedAtMs = (candidate: Candidate): number => {
-  const fact = earliestEvidenced(candidate.dates);
-  return fact === null ? Number.POSITIVE_INFINITY : Date.parse(fact.date);
+  const earliest = earliestOfWork(candidate);
+  return earliest === undefined ? Number.POSITIVE_INFINITY : Date.parse(earliest.fact.date);
 };
 
 /** By grade, then score; among equals the earliest evidenced first. */

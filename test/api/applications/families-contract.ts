@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { earliestOfWork } from '../../../api/schemas/work-dates.ts';
 import { ANONYMOUS } from '../../../api/services/access/actor.ts';
 import { readCase } from '../../../api/services/applications/desk.ts';
 import { withdraw } from '../../../api/services/applications/drafts.ts';
@@ -6,6 +7,7 @@ import { propose, takeCase } from '../../../api/services/applications/examine.ts
 import { addPicture } from '../../../api/services/applications/pictures.ts';
 import { submit } from '../../../api/services/applications/submit.ts';
 import { checkPicture } from '../../../api/services/check-picture.ts';
+import { importPattern } from '../../../api/services/import-pattern.ts';
 import { getPattern } from '../../../api/services/patterns.ts';
 import { ACTOR } from '../services/registry-fixture.ts';
 import { type Desk, grant, judged } from './desk.ts';
@@ -53,6 +55,47 @@ export function familiesContract(desk: Desk): void {
     expect(result.candidates.filter(({ grade }) => grade !== 'no-match')).toMatchObject([{ otherVersions: [{}] }]);
     const decision = { ...grant, reason: 'differences-suffice', judgements: [judged(cloth.patternId!)] };
     expect(await propose(registry, examiner, alike.id, decision)).toMatchObject({ state: 'proposed-grant' });
+  });
+
+  it('counts the earliest evidence among the versions of a work, whichever of them is most alike', async () => {
+    const [firm, other] = [await office.designer('Early Family'), await office.designer('Between')];
+    const form = (owner: string, changes: object) => worksForm(owner, changes);
+    desk.travel('2026-03-02T02:00:00Z');
+    const drawn = await registered('early family', form('Early Family', { title: 'Drawn first' }), firm);
+    const woven = await registered(
+      'early family|cloth',
+      form('Early Family', { title: 'Woven later', stage: 'finished-cloth', earlierVersion: drawn.id }),
+      firm,
+    );
+    const details = (date: string) => ({
+      dates: [{ kind: 'registered' as const, date, evidence: 'registration' as const }],
+    });
+    const upload = (picture: string, date: string) => ({
+      picture: designOf(picture),
+      fileName: 'x.png',
+      details: { title: 'Between', ...details(date) },
+    });
+    const actor = { ...ACTOR, tenant: office.tenant };
+    const between = await importPattern(registry, upload('early family|between', '2021-06-01'), { actor });
+    if (between.status !== 'added') throw new Error(between.status);
+    // The version recorded first, by its key, is shown; the one with the early date stands beside it.
+    await registry.store.query(
+      `update dated_fact set date = '2019-01-01' where evidence = 'registration'
+       and pattern_key = (select key from pattern where id = $1)`,
+      [woven.patternId],
+    );
+    const { candidates } = await found('early family', other);
+    expect(candidates.map(({ title }) => title)).toHaveLength(2);
+    expect(candidates[0]).toMatchObject({ otherVersions: [{}] });
+    expect(earliestOfWork(candidates[0]!)).toMatchObject({
+      fact: { date: '2019-01-01', evidence: 'registration' },
+      version: { id: woven.patternId },
+    });
+    expect(candidates[1]!.id).toBe(between.id);
+    // The same of works that somebody may not see: the date he is told is that of the earliest version.
+    const hide = "update pattern set visibility = 'restricted', owner_party_id = $2 where id = any($1::text[])";
+    await registry.store.query(hide, [[drawn.patternId!, woven.patternId!], firm.party]);
+    expect((await found('early family', other)).restricted).toMatchObject([{ date: '2019-01-01' }]);
   });
 
   it('tells of a hidden family once, and not at all beside a version of it that is seen', async () => {

@@ -41,6 +41,7 @@ export const check = {
   'result.others.one': '{count} further work was looked at and graded “nothing found”',
   'result.others.other': '{count} further works were looked at and graded “nothing found”',
   'result.earliest': 'Earliest evidenced',
+  'result.earliestVersion': 'On {date} ({evidence}), in the version “{title}”.',
   'result.emptyLibrary': 'The library is empty, so nothing could be found. Add patterns first.',
   'result.noMatchAdvice':
     'This says what this library holds, not that the pattern is new everywhere. The nearest works are listed below.',

@@ -42,6 +42,7 @@ export const check: Readonly<Record<keyof typeof english, string>> = {
   'result.others.one': '另有 {count} 件作品经核验为“未发现”',
   'result.others.other': '另有 {count} 件作品经核验为“未发现”',
   'result.earliest': '证据日期最早',
+  'result.earliestVersion': '{date}（{evidence}），见版本“{title}”。',
   'result.emptyLibrary': '花样库是空的，因此不会有结果。请先添加花样。',
   'result.noMatchAdvice': '这只说明本库的情况，并不等于该花样在别处也是全新的。下面列出最接近的作品。',
   'result.finding': '比对结论',
