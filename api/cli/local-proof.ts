@@ -1,22 +1,22 @@
 import type { LoggedDeposit } from '../proof/deposit.ts';
 import { fingerprintOf } from '../proof/note/verifier-key.ts';
-import { readPkcs12 } from '../proof/pki/pkcs12.ts';
+import { readCertificate } from '../proof/pki/certificate.ts';
+import { chainFrom, readPkcs12 } from '../proof/pki/pkcs12.ts';
 import type { LogKeys } from '../schemas/log.ts';
 import { openStorage } from '../services/open-storage.ts';
 import { checkLog, type LogFinding } from '../services/proof/check-log.ts';
 import { makeSealedDeposit } from '../services/proof/deposits.ts';
 import {
   logFolderOf,
-  openAuthority,
-  openKeyring,
+  type OpenedKeys,
+  openKeys,
   openTransparency,
   transparencyLocation,
 } from '../services/proof/open-transparency.ts';
 import { publishedAuthority } from '../services/proof/published-authorities.ts';
 import { publishedKeys } from '../services/proof/published-keys.ts';
-import type { Authority } from '../store/keys/authority.ts';
 import type { SigningUse } from '../store/keys/authority-file.ts';
-import type { Keyring } from '../store/keys/keyring.ts';
+import type { KeyState } from '../store/keys/keyring.ts';
 import type { KeyPurpose } from '../store/keys/keyring-file.ts';
 import type { PublishedCertificate } from '../store/keys/published-certificate.ts';
 import { Refusal } from './backend.ts';
@@ -31,7 +31,7 @@ export function examineLog(session: Session): Promise<readonly LogFinding[]> {
     (async () => {
       const { store, close } = await openStorage(config, commandLog(session.environment, config));
       try {
-        const keyring = await openKeyring(config.dataDir, () => new Date());
+        const { keyring } = await openKeys(config, () => new Date());
         return await checkLog({ store, keyring, transparency: { folder: logFolderOf(config.dataDir) } });
       } finally {
         await close();
@@ -42,7 +42,7 @@ export function examineLog(session: Session): Promise<readonly LogFinding[]> {
 
 /** Keys of the log and of its work as a witness, and those with certificates: root, clock and seal. */
 export function listKeys(session: Session): Promise<LogKeys> {
-  return withKeys(session, async (keyring, authority) => ({
+  return withKeys(session, async ({ keyring, authority }) => ({
     ...(await publishedKeys(keyring)),
     authorities: (await authority.published()).map(publishedAuthority),
   }));
@@ -54,10 +54,9 @@ export function rotateKey(
   session: Session,
   { purpose, overlapDays }: { readonly purpose: RotatedPurpose; readonly overlapDays: number },
 ): Promise<AddedKey> {
-  return withKeys(session, async (keyring, authority) => {
+  return withKeys(session, async ({ keyring, authority }) => {
     if (purpose === 'seal' || purpose === 'timestamp') return addedKey(await authority.rotate(purpose, overlapDays));
-    const { key, signsFrom } = await keyring.rotate(purpose, overlapDays);
-    return { keyId: key.keyId, fingerprint: fingerprintOf(key), signsFrom };
+    return logKey(await keyring.rotate(purpose, overlapDays));
   });
 }
 
@@ -65,7 +64,7 @@ export function revokeKey(
   session: Session,
   { keyId, asOf, reason }: { readonly keyId: string; readonly asOf: Date; readonly reason: string },
 ): Promise<void> {
-  return withKeys(session, async (keyring, authority) => {
+  return withKeys(session, async ({ keyring, authority }) => {
     if (!(await authority.revoke(keyId, asOf, reason))) await keyring.revoke(keyId, asOf, reason);
   });
 }
@@ -98,7 +97,7 @@ export function importKey(
     readonly overlapDays: number;
   },
 ): Promise<AddedKey & { readonly holder: string }> {
-  return withKeys(session, async (_, authority) => {
+  return withKeys(session, async ({ authority }) => {
     const brought = await readPkcs12(file, password).catch((error: unknown) => {
       throw new Refusal('key-file-invalid', session.texts.keyFileInvalid(path), { cause: error });
     });
@@ -107,17 +106,49 @@ export function importKey(
   });
 }
 
+/**
+ * Takes a key that lies in the token of the configuration, or has one made there. Its certificate is that beside it in the token, or one
+ * by our own root where there is none.
+ */
+export function useTokenKey(
+  session: Session,
+  {
+    label,
+    purpose,
+    make,
+    overlapDays,
+  }: {
+    readonly label: string;
+    readonly purpose: RotatedPurpose;
+    readonly make: boolean;
+    readonly overlapDays: number;
+  },
+): Promise<AddedKey> {
+  return withKeys(session, async ({ keyring, authority, token }) => {
+    if (token === undefined) throw new Refusal('key-unusable', session.texts.noToken);
+    const isCertified = purpose === 'seal' || purpose === 'timestamp';
+    const key = make ? await token.make(label, isCertified ? 'ecdsa-sha256' : 'ed25519') : await token.find(label);
+    if (!isCertified) return logKey(await keyring.rotate(purpose, overlapDays, key.place));
+    const [own, ...others] = key.certificates.map(readCertificate);
+    const brought = { privateKey: key.place, ...(own && { chain: chainFrom(own, others) }) };
+    return addedKey(await authority.rotate(purpose, overlapDays, brought));
+  });
+}
+
+function logKey({ key, signsFrom }: KeyState): AddedKey {
+  return { keyId: key.keyId, fingerprint: fingerprintOf(key), signsFrom };
+}
+
 /** The key files may change under a server that runs: it reads them again. */
-function withKeys<T>(
-  { environment, language }: Session,
-  work: (keyring: Keyring, authority: Authority) => Promise<T>,
-): Promise<T> {
-  const { dataDir } = loadLocalConfig(environment);
-  const clock = () => new Date();
+function withKeys<T>({ environment, language }: Session, work: (keys: OpenedKeys) => Promise<T>): Promise<T> {
   return refusingIn(language)(
     (async () => {
-      const keyring = await openKeyring(dataDir, clock);
-      return work(keyring, await openAuthority(dataDir, keyring.origin, clock));
+      const keys = await openKeys(transparencyLocation(loadLocalConfig(environment)), () => new Date());
+      try {
+        return await work(keys);
+      } finally {
+        await keys.token?.close();
+      }
     })(),
   );
 }

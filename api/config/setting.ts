@@ -155,6 +155,21 @@ export function secretText(minLength: number, maxLength: number): SettingKind<st
   };
 }
 
+/** As PKCS#11 has it: at most 32 octets, padded with blanks. */
+export function tokenLabel(): SettingKind<string> {
+  const read = (value: unknown) =>
+    typeof value === 'string' && value.trim() === value && value !== '' && Buffer.byteLength(value) <= 32
+      ? value
+      : undefined;
+  return { expected: 'the label of a token, of at most 32 octets', fromText: read, fromJson: read };
+}
+
+export function tokenPin(): SettingKind<string> {
+  const read = (value: unknown) =>
+    typeof value === 'string' && value.length >= 1 && value.length <= 255 && !value.includes('\0') ? value : undefined;
+  return { expected: 'a PIN of 1 to 255 characters', fromText: read, fromJson: read };
+}
+
 /** What a transparency log calls itself in public: an address without scheme, such as `registry.example.cn/log`. */
 export function logOrigin(): SettingKind<string> {
   const read = (value: unknown) =>

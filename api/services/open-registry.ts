@@ -8,7 +8,7 @@ import { type Registry, startRegistry } from './registry.ts';
  * models are missing or altered, before anything is written.
  */
 export async function openRegistry(
-  config: Pick<Config, 'dataDir' | 'databaseUrl' | 'engine' | 'log' | 'timestamp'>,
+  config: Pick<Config, 'dataDir' | 'databaseUrl' | 'engine' | 'log' | 'timestamp' | 'keys'>,
   log: Log = silentLog,
 ): Promise<Registry> {
   const { modelsDir, workers, queueLimit, taskTimeoutMs, exactScanLimit } = config.engine;

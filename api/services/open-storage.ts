@@ -21,6 +21,15 @@ export interface StorageLocation {
   readonly log?: { readonly origin: string | null; readonly witnesses: readonly string[] };
   /** Who puts a time to states of the log; absent or null: our own clock. */
   readonly timestamp?: { readonly url: string | null; readonly roots: string | null };
+  /** A token that holds keys; absent or null: there is none. */
+  readonly keys?: TokenSettings;
+}
+
+/** A token is set up where all three are there. */
+export interface TokenSettings {
+  readonly pkcs11Module: string | null;
+  readonly pkcs11Token: string | null;
+  readonly pkcs11Pin: string | null;
 }
 
 export interface Storage {

@@ -54,6 +54,8 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
       'makes a new key; of log and witness the present one signs beside it for a while, of seal and timestamps until the new one, published at once, takes over',
     'keys import':
       'takes a key with certificate from a PKCS#12 file, for seals or timestamps; its password is asked for',
+    'keys token':
+      'takes a key that lies in a token (PKCS#11, see keys.pkcs11Module); its certificate is that beside it, or one by our own root',
     'keys revoke': 'says that nothing counts which a key signed from a time on',
   },
   args: {
@@ -72,6 +74,7 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
     certificate: 'id of the certificate',
     disputed: 'the disputed picture',
     reportBundle: 'evidence bundle of a report (zip)',
+    tokenKey: 'label of the key in the token',
     keyFile: 'PKCS#12 file (.p12, .pfx) with one key',
     keyId: 'id of the key, as keys list has it',
   },
@@ -105,6 +108,7 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
     record: 'records to compare with in any case, by their ids',
     withoutPictures: 'leave the pictures out: the certificate has their SHA-256',
     keyUse: 'what the key is for: seal or timestamp',
+    makeInToken: 'makes the key in the token first; it never leaves it',
     keyPurpose: 'what the key is for: log, witness, seal or timestamp',
     overlapDays: 'days for which the present key goes on signing',
     asOf: 'from when on it counts for nothing, as 2026-01-31T00:00:00Z',
@@ -173,6 +177,8 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
   written: (path) => `written to ${path}`,
   compareFingerprints:
     'Compare these fingerprints with those that the registry publishes elsewhere before you vouch for them.',
+  noToken:
+    'Expected a token in the configuration but received none. Set keys.pkcs11Module, keys.pkcs11Token and keys.pkcs11Pin.',
   keyFilePassword: 'Password of the file: ',
   keyFileInvalid: (path) =>
     `Expected a PKCS#12 file with one key, encrypted with AES, and its password but received ${path}, which is another, uses an older cipher, or has another password.`,

@@ -49,6 +49,8 @@ export const COMMAND_TEXTS_ZH: CommandTexts = {
     'keys list': '列出全部密钥（含旧密钥）及其指纹',
     'keys rotate': '生成新密钥；日志与见证：现用密钥在重叠期内一同签名；签章与时间戳：新密钥即刻公布，重叠期满后接替',
     'keys import': '从 PKCS#12 文件导入带证书的密钥，用于签章或时间戳；口令将另行询问',
+    'keys token':
+      '启用密码设备（PKCS#11，见 keys.pkcs11Module）中的密钥；采用设备内与其相配的证书，没有则由本系统的根证书签发',
     'keys revoke': '声明某密钥自某时起的签名无效',
   },
   args: {
@@ -67,6 +69,7 @@ export const COMMAND_TEXTS_ZH: CommandTexts = {
     certificate: '证书编号',
     disputed: '检材图片',
     reportBundle: '报告的证据包（zip）',
+    tokenKey: '设备内密钥的标签',
     keyFile: 'PKCS#12 文件（.p12、.pfx），含一个密钥',
     keyId: '密钥编号，见 keys list',
   },
@@ -99,6 +102,7 @@ export const COMMAND_TEXTS_ZH: CommandTexts = {
     record: '无论检索结果如何都要比对的记录编号',
     withoutPictures: '不附图样：证书中载有其 SHA-256',
     keyUse: '密钥用途：seal（签章）或 timestamp（时间戳）',
+    makeInToken: '先在设备内生成密钥，密钥永不离开设备',
     keyPurpose: '密钥用途：log（日志）、witness（见证）、seal（签章）或 timestamp（时间戳）',
     overlapDays: '现用密钥继续签名的天数',
     asOf: '自何时起无效，如 2026-01-31T00:00:00Z',
@@ -159,6 +163,7 @@ export const COMMAND_TEXTS_ZH: CommandTexts = {
   verifyExitCodes: '退出码：0 已证明，1 一致但密钥未经认可，3 未能证明。',
   written: (path) => `已写入 ${path}`,
   compareFingerprints: '认可这些密钥之前，请将指纹与登记系统另行公布的核对。',
+  noToken: '配置中没有密码设备。请设置 keys.pkcs11Module、keys.pkcs11Token 和 keys.pkcs11Pin。',
   keyFilePassword: '文件口令：',
   keyFileInvalid: (path) =>
     `要求：含一个密钥、以 AES 加密的 PKCS#12 文件及其口令；收到：${path}，不是这种文件、使用旧算法或口令不符。`,

@@ -21,6 +21,7 @@ export interface CommandTexts {
     readonly backupFolder: string;
     readonly keyId: string;
     readonly keyFile: string;
+    readonly tokenKey: string;
     readonly fileToSeal: string;
     readonly fileToHandIn: string;
     readonly fileToVerify: string;
@@ -62,6 +63,7 @@ export interface CommandTexts {
     readonly selfTest: string;
     readonly keyPurpose: string;
     readonly keyUse: string;
+    readonly makeInToken: string;
     readonly depositor: string;
     readonly receipt: string;
     readonly trust: string;
@@ -131,6 +133,7 @@ export interface CommandTexts {
   readonly verifyExitCodes: string;
   readonly written: (path: string) => string;
   readonly compareFingerprints: string;
+  readonly noToken: string;
   readonly keyFilePassword: string;
   readonly keyFileInvalid: (path: string) => string;
   readonly keyBrought: (holder: string, fingerprint: string, from: string) => string;
@@ -186,6 +189,7 @@ export type CommandName =
   | 'keys rotate'
   | 'keys revoke'
   | 'keys import'
+  | 'keys token'
   | 'deposit seal'
   | 'deposit open'
   | 'certificate'

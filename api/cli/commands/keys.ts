@@ -16,6 +16,45 @@ export function addKeyCommands(program: Command, texts: CommandTexts): void {
   addKeyRotate(program, texts);
   addKeyRevoke(program, texts);
   addKeyImport(program, texts);
+  addKeyInToken(program, texts);
+}
+
+function addKeyInToken(program: Command, texts: CommandTexts): void {
+  addCommand(program, texts, 'keys token', [
+    'keys token registry-seal --use seal',
+    'keys token log-2026 --use log --make',
+  ])
+    .argument('<label>', texts.args.tokenKey)
+    .addOption(
+      new Option('--use <what>', texts.options.keyPurpose)
+        .choices(['log', 'witness', 'seal', 'timestamp'])
+        .makeOptionMandatory(),
+    )
+    .option('--make', texts.options.makeInToken)
+    .option(
+      '--overlap-days <n>',
+      texts.options.overlapDays,
+      wholeNumberOption(0, OVERLAP_DAYS_MAX, texts),
+      OVERLAP_DAYS,
+    )
+    .action(
+      async (
+        label: string,
+        { use, make = false, overlapDays }: { use: RotatedPurpose; make?: boolean; overlapDays: number },
+        command: Command,
+      ) => {
+        const session = sessionOf(command);
+        requireLocal(command, session);
+        const { useTokenKey } = await import('../local-proof.ts');
+        const { keyId, fingerprint, signsFrom } = await useTokenKey(session, {
+          label,
+          purpose: use,
+          make,
+          overlapDays,
+        });
+        say(texts.keyAdded(keyId, fingerprint, signsFrom.toISOString()));
+      },
+    );
 }
 
 function addKeyImport(program: Command, texts: CommandTexts): void {

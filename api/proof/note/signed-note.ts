@@ -100,19 +100,19 @@ function isSignature(signature: Uint8Array, message: Uint8Array, { publicKey }: 
 export interface NoteSigner {
   readonly key: VerifierKey;
   /** 64 bytes of Ed25519 over the message. */
-  sign(message: Uint8Array): Uint8Array;
+  sign(message: Uint8Array): Promise<Uint8Array>;
 }
 
-export function signText(text: string, { key, sign }: NoteSigner): NoteSignature {
-  return { name: key.name, keyId: key.keyId, signature: sign(utf8ToBytes(text)) };
+export async function signText(text: string, { key, sign }: NoteSigner): Promise<NoteSignature> {
+  return { name: key.name, keyId: key.keyId, signature: await sign(utf8ToBytes(text)) };
 }
 
 /** What a witness adds to a checkpoint that it found consistent at `at`. */
-export function cosignText(text: string, { key, sign }: NoteSigner, at: Date): NoteSignature {
+export async function cosignText(text: string, { key, sign }: NoteSigner, at: Date): Promise<NoteSignature> {
   const seconds = Math.floor(at.getTime() / 1000);
   return {
     name: key.name,
     keyId: key.keyId,
-    signature: writeCosignature(seconds, sign(cosignedMessage(text, seconds))),
+    signature: writeCosignature(seconds, await sign(cosignedMessage(text, seconds))),
   };
 }

@@ -9,15 +9,14 @@ import {
   Extension,
   ExtKeyUsage,
   getRandomValues,
+  PublicKeyInfo,
   RelativeDistinguishedNames,
   Time,
   TimeType,
 } from 'pkijs';
 import { bytesToHex, fromBase64, toBase64 } from '../bytes.ts';
 import { malformed } from '../errors.ts';
-
-/** A key of WebCrypto, whatever the platform calls its type. */
-export type PlatformKey = Parameters<Certificate['sign']>[0];
+import { type SigningKey, signatureIdentifier } from './signing-key.ts';
 
 /** What a certificate of ours is for: to issue others, to say when something was there, to seal documents. */
 export type CertificateUse = 'root' | 'timestamp' | 'seal';
@@ -26,11 +25,10 @@ export interface NewCertificate {
   readonly use: CertificateUse;
   readonly commonName: string;
   readonly organization: string;
-  readonly publicKey: PlatformKey;
+  /** The key that it is of. */
+  readonly key: SigningKey;
   /** Absent: signed by its own key. */
-  readonly issuer?: { readonly certificate: Certificate; readonly privateKey: PlatformKey };
-  /** Of the certificate itself where it has no issuer. */
-  readonly privateKey: PlatformKey;
+  readonly issuer?: { readonly certificate: Certificate; readonly key: SigningKey };
   readonly notBefore: Date;
   readonly notAfter: Date;
 }
@@ -61,9 +59,13 @@ export async function makeCertificate(wanted: NewCertificate): Promise<Certifica
   certificate.issuer = wanted.issuer?.certificate.subject ?? certificate.subject;
   certificate.notBefore = timeOf(wanted.notBefore);
   certificate.notAfter = timeOf(wanted.notAfter);
-  await certificate.subjectPublicKeyInfo.importKey(wanted.publicKey);
+  certificate.subjectPublicKeyInfo = PublicKeyInfo.fromBER(wanted.key.publicKey.slice().buffer);
   certificate.extensions = extensionsOf(wanted, certificate);
-  await certificate.sign(wanted.issuer?.privateKey ?? wanted.privateKey, 'SHA-256');
+  const signer = wanted.issuer?.key ?? wanted.key;
+  certificate.signature = signatureIdentifier(signer);
+  certificate.signatureAlgorithm = certificate.signature;
+  certificate.tbsView = new Uint8Array(certificate.encodeTBS().toBER());
+  certificate.signatureValue = new BitString({ valueHex: (await signer.sign(certificate.tbsView)).slice().buffer });
   return readCertificate(derOf(certificate));
 }
 

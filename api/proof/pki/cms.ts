@@ -10,11 +10,12 @@ import {
   SignedData,
   SignerInfo,
 } from 'pkijs';
-import { derOf, type PlatformKey } from './certificate.ts';
+import { derOf, sha256Identifier } from './certificate.ts';
+import { type SigningKey, signatureIdentifier } from './signing-key.ts';
 
 /** Who signs: with the certificates that lead to its root, the own one first. */
 export interface CmsSigner {
-  readonly privateKey: PlatformKey;
+  readonly key: SigningKey;
   readonly chain: readonly [Certificate, ...Certificate[]];
 }
 
@@ -24,7 +25,10 @@ const MESSAGE_DIGEST = '1.2.840.113549.1.9.4';
 export const SIGNING_CERTIFICATE_V2 = '1.2.840.113549.1.9.16.2.47';
 /** RFC 3161, appendix A: the time of a signature. */
 export const SIGNATURE_TIME_STAMP = '1.2.840.113549.1.9.16.2.14';
+const DATA = '1.2.840.113549.1.7.1';
 const SIGNED_DATA = '1.2.840.113549.1.7.2';
+
+const SET = 0x31;
 
 /**
  * A signature as CMS SignedData (RFC 5652) with the attributes that both RFC 3161 and PAdES ask for. `encapsulated`: the content
@@ -45,22 +49,30 @@ export async function signCms(
       attribute(SIGNING_CERTIFICATE_V2, signingCertificate(certificate)),
     ]),
   });
+  // RFC 5652, section 5.4: signed is the SET OF, whose tag the implicit one of the structure stands for.
+  const signedOctets = new Uint8Array(signedAttrs.toSchema().toBER());
+  signedOctets[0] = SET;
+  const signature = await signer.key.sign(signedOctets);
   const encapContentInfo = new EncapsulatedContentInfo({ eContentType: content.type });
   // Set afterwards: given to the constructor it would be cut into pieces, which is BER and not DER.
   if (content.encapsulated) encapContentInfo.eContent = new OctetString({ valueHex: bufferOf(content.encapsulated) });
-  const signed = new SignedData({
+  return new SignedData({
+    // RFC 5652, section 5.1: 3 for content of another type than plain data.
+    version: content.type === DATA ? 1 : 3,
+    digestAlgorithms: [sha256Identifier()],
     encapContentInfo,
     signerInfos: [
       new SignerInfo({
         version: 1,
         sid: new IssuerAndSerialNumber({ issuer: certificate.issuer, serialNumber: certificate.serialNumber }),
+        digestAlgorithm: sha256Identifier(),
         signedAttrs,
+        signatureAlgorithm: signatureIdentifier(signer.key),
+        signature: new OctetString({ valueHex: bufferOf(signature) }),
       }),
     ],
     ...(options.withCertificates && { certificates: [...signer.chain] }),
   });
-  await signed.sign(signer.privateKey, 0, 'SHA-256', bufferOf(content.encapsulated ?? new Uint8Array()));
-  return signed;
 }
 
 /** Puts what came after the signature, a timestamp over it, beside it. */

@@ -1,12 +1,13 @@
 import { CertBag, Certificate, PFX, PKCS8ShroudedKeyBag, PrivateKeyInfo, type SafeContents } from 'pkijs';
 import { bytesToHex, utf8ToBytes } from '../bytes.ts';
 import { malformed } from '../errors.ts';
+import { toPem } from './certificate.ts';
 import { bufferOf } from './cms.ts';
 
 /** What was brought along in a file of PKCS#12. */
 export interface BroughtKey {
-  /** PKCS#8, DER. */
-  readonly privateKey: Uint8Array;
+  /** PKCS#8, PEM. */
+  readonly privateKey: string;
   /** From the certificate of the key up, as far as the file leads. */
   readonly chain: readonly [Certificate, ...Certificate[]];
 }
@@ -32,7 +33,10 @@ export async function readPkcs12(file: Uint8Array, password: string): Promise<Br
   const own = certificates.find((each) => localIds.certificates.get(each) === localIds.key) ?? certificates[0];
   if (key === undefined || another !== undefined || own === undefined)
     throw malformed('one key with its certificate', `${keys.length} keys and ${certificates.length} certificates`);
-  return { privateKey: new Uint8Array(key.toSchema().toBER()), chain: chainFrom(own, certificates) };
+  return {
+    privateKey: toPem(new Uint8Array(key.toSchema().toBER()), 'PRIVATE KEY'),
+    chain: chainFrom(own, certificates),
+  };
 }
 
 async function decrypted(file: Uint8Array, password: ArrayBuffer): Promise<readonly SafeContents[]> {
@@ -70,7 +74,8 @@ function localKeyIds(contents: readonly SafeContents[]): {
   return { key, certificates };
 }
 
-function chainFrom(own: Certificate, all: readonly Certificate[]): [Certificate, ...Certificate[]] {
+/** From a certificate up, as far as the others lead. */
+export function chainFrom(own: Certificate, all: readonly Certificate[]): [Certificate, ...Certificate[]] {
   const chain: [Certificate, ...Certificate[]] = [own];
   for (;;) {
     const last = chain.at(-1)!;

@@ -6,12 +6,13 @@ import { fromPem } from '../../proof/pki/certificate.ts';
 import type { Database, Queryable } from '../../store/database.ts';
 import { keepDeposit } from '../../store/deposit-rows.ts';
 import { Authority } from '../../store/keys/authority.ts';
-import { keyUnusable } from '../../store/keys/key-file.ts';
+import { keyUnusable, tokenUnusable } from '../../store/keys/key-file.ts';
+import { KeyToken, type TokenLocation } from '../../store/keys/key-token.ts';
 import { Keyring } from '../../store/keys/keyring.ts';
 import type { JournalLine } from '../../store/log/journal.ts';
 import { readCheckpoint } from '../../store/log/log-folder.ts';
 import type { Log } from '../log.ts';
-import type { StorageLocation } from '../open-storage.ts';
+import type { StorageLocation, TokenSettings } from '../open-storage.ts';
 import { startCosigning, witnessOf } from './cosigning.ts';
 import { Stamping } from './stamping.ts';
 import { localAuthority, remoteAuthority } from './timestamp-authorities.ts';
@@ -25,6 +26,8 @@ export interface TransparencyLocation {
   readonly witnesses?: readonly string[];
   /** Who puts a time to states of the log, and what its certificate has to lead to; absent: our own clock. */
   readonly timestamp?: TimestampLocation | undefined;
+  /** A token that holds keys; absent: they are in files. */
+  readonly token?: TokenLocation | undefined;
 }
 
 export interface TimestampLocation {
@@ -44,28 +47,49 @@ export interface OpenedTransparency {
 }
 
 /** As the configuration has it. */
-export function transparencyLocation({ dataDir, log, timestamp }: StorageLocation): TransparencyLocation {
+export function transparencyLocation({ dataDir, log, timestamp, keys }: StorageLocation): TransparencyLocation {
   const { url = null, roots = null } = timestamp ?? {};
   return {
     dataDir,
     origin: log?.origin ?? null,
     witnesses: log?.witnesses ?? [],
     timestamp: url === null ? undefined : { url, roots },
+    token: tokenLocation(keys),
   };
+}
+
+/** Throws `key-unusable` where a token is set up by half. */
+function tokenLocation(keys: TokenSettings | undefined): TokenLocation | undefined {
+  const { pkcs11Module: module = null, pkcs11Token: label = null, pkcs11Pin: pin = null } = keys ?? {};
+  if (module !== null && label !== null && pin !== null) return { module, label, pin };
+  if (module === null && label === null && pin === null) return undefined;
+  throw tokenUnusable(
+    'library, label and PIN of a token',
+    'only some of them',
+    'Set keys.pkcs11Module, keys.pkcs11Token and keys.pkcs11Pin, or none.',
+  );
 }
 
 export const logFolderOf = (dataDir: string): string => join(dataDir, 'log');
 
-const keyringPathOf = (dataDir: string): string => join(dataDir, 'keys', 'keyring.json');
-
-/** The keys of the registry whose data lie in `dataDir`. Throws `key-unusable` where it was never started. */
-export function openKeyring(dataDir: string, clock: () => Date): Promise<Keyring> {
-  return Keyring.open(keyringPathOf(dataDir), null, clock);
+export interface OpenedKeys {
+  /** Those of the log and of its work as a witness. */
+  readonly keyring: Keyring;
+  /** Clock and seal. */
+  readonly authority: Authority;
+  readonly token: KeyToken | undefined;
 }
 
-/** Clock and seal of the registry whose data lie in `dataDir`; made where there are none. */
-export function openAuthority(dataDir: string, organization: string, clock: () => Date): Promise<Authority> {
-  return Authority.open(join(dataDir, 'keys', 'authority.json'), organization, clock);
+/** Keys of the registry whose data lie in `dataDir`; those of the log and the witness have to be there unless `origin` names the log. */
+export async function openKeys(
+  { dataDir, token: location }: Pick<TransparencyLocation, 'dataDir' | 'token'>,
+  clock: () => Date,
+  origin: string | null = null,
+): Promise<OpenedKeys> {
+  const token = location && new KeyToken(location);
+  const keyring = await Keyring.open(join(dataDir, 'keys', 'keyring.json'), origin, clock, token);
+  const authority = await Authority.open(join(dataDir, 'keys', 'authority.json'), keyring.origin, clock, token);
+  return { keyring, authority, token };
 }
 
 export async function openTransparency(
@@ -76,10 +100,9 @@ export async function openTransparency(
   const folder = logFolderOf(location.dataDir);
   // A log that has been begun has keys; fresh ones beside it would only hide that its own are missing.
   const mayMakeKeys = !existsSync(join(folder, 'checkpoint'));
-  const keyring = await Keyring.open(keyringPathOf(location.dataDir), mayMakeKeys ? origin : null, clock);
+  const { keyring, authority, token } = await openKeys(location, clock, mayMakeKeys ? origin : null);
   if (location.origin !== null && location.origin !== keyring.origin)
     log.warn({ origin: keyring.origin }, 'the log keeps the name that it was made with');
-  const authority = await openAuthority(location.dataDir, keyring.origin, clock);
   const { timestamp } = location;
   const timestampRoots = timestamp?.roots == null ? [] : await readRoots(timestamp.roots);
   let opened: TransparencyLog | undefined;
@@ -110,6 +133,7 @@ export async function openTransparency(
     await cosigning.close();
     await transparency.close();
     await stamping.close();
+    await token?.close();
   };
   return { keyring, transparency, authority, stamping, timestampRoots, close };
 }

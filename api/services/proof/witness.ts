@@ -58,8 +58,6 @@ export async function witnessCheckpoint(
     return undefined;
   });
   if (refusal !== undefined) return refusal;
-  return {
-    status: 200,
-    signatures: signers.map((signer) => formatSignature(cosignText(note.text, signer, at))).join(''),
-  };
+  const signatures = await Promise.all(signers.map((signer) => cosignText(note.text, signer, at)));
+  return { status: 200, signatures: signatures.map(formatSignature).join('') };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keptKeySchema } from './kept-key.ts';
 import { readKeyFile } from './key-file.ts';
 
 /** What a key with a certificate is for; a root certifies the others. */
@@ -9,8 +10,7 @@ const instant = z.iso.datetime();
 
 const authorityKeySchema = z.strictObject({
   use: z.enum(AUTHORITY_USES),
-  /** PKCS#8, PEM. */
-  privateKey: z.string(),
+  privateKey: keptKeySchema,
   /** PEM, the own certificate first. It names the algorithm of the key. */
   chain: z.array(z.string()).min(1),
   /** Made here, or brought along from an authority that others know. */

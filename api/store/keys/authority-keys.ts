@@ -1,4 +1,4 @@
-import { webcrypto } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import type { Certificate } from 'pkijs';
 import {
   type CertificateUse,
@@ -9,7 +9,9 @@ import {
   readCertificate,
   toPem,
 } from '../../proof/pki/certificate.ts';
+import type { SigningKey } from '../../proof/pki/signing-key.ts';
 import type { SigningUse, StoredAuthorityKey } from './authority-file.ts';
+import { type KeptKey, signingKeyOf } from './kept-key.ts';
 import { keyUnusable } from './key-file.ts';
 
 const YEAR_MS = 365.25 * 86_400_000;
@@ -22,7 +24,6 @@ const NAMES: Readonly<Record<CertificateUse, string>> = {
   seal: 'Selvedge local seal',
 };
 const ORGANIZATION_CHARACTERS = 64;
-const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' };
 const KEY_ID_DIGITS = 8;
 
 /**
@@ -51,27 +52,45 @@ export function withSuccessors(keys: readonly StoredAuthorityKey[], now: Date): 
   });
 }
 
-/** A key with a certificate by `root`, or one that certifies itself. `organization` is how the certificate calls the registry. */
-export async function freshAuthorityKey(
+/** A key of our own making, with a certificate by `root`, or one that certifies itself. */
+export function freshAuthorityKey(
   use: CertificateUse,
   organization: string,
   now: Date,
   root?: StoredAuthorityKey,
 ): Promise<StoredAuthorityKey> {
-  const { privateKey, publicKey } = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const pem = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
+  return certifiedKey(pem, signingKeyOf(pem, undefined), { use, organization, now, root });
+}
+
+/** A key with a certificate by `root`, which is in a file, or one that certifies itself. `organization` is how it calls the registry. */
+export async function certifiedKey(
+  privateKey: KeptKey,
+  key: SigningKey,
+  {
+    use,
+    organization,
+    now,
+    root,
+  }: {
+    readonly use: CertificateUse;
+    readonly organization: string;
+    readonly now: Date;
+    readonly root: StoredAuthorityKey | undefined;
+  },
+): Promise<StoredAuthorityKey> {
   const certificate = await makeCertificate({
     use,
     commonName: NAMES[use],
     organization: organization.slice(0, ORGANIZATION_CHARACTERS),
-    publicKey,
-    privateKey,
-    ...(root && { issuer: { certificate: ownCertificate(root), privateKey: await rootKey(root) } }),
+    key,
+    ...(root && { issuer: { certificate: ownCertificate(root), key: signingKeyOf(root.privateKey, undefined) } }),
     notBefore: now,
     notAfter: new Date(now.getTime() + VALID_YEARS[use] * YEAR_MS),
   });
-  const pkcs8 = new Uint8Array(await webcrypto.subtle.exportKey('pkcs8', privateKey));
   const chain = [toPem(derOf(certificate), 'CERTIFICATE'), ...(root?.chain ?? [])];
-  return storedAuthorityKey({ use, privateKey: toPem(pkcs8, 'PRIVATE KEY'), chain, source: 'made', now });
+  return storedAuthorityKey({ use, privateKey, chain, source: 'made', now });
 }
 
 export function storedAuthorityKey({
@@ -111,10 +130,4 @@ function isSound(key: StoredAuthorityKey, keys: readonly StoredAuthorityKey[], a
     !key.chain.some((certificate) => revoked.has(certificate)) &&
     certificatesOf(key).every(({ notBefore, notAfter }) => notBefore.value <= at && at <= notAfter.value)
   );
-}
-
-function rootKey({ privateKey }: StoredAuthorityKey) {
-  const [der] = fromPem(privateKey, 'PRIVATE KEY');
-  if (der === undefined) throw keyUnusable('the private key of the root', 'none');
-  return webcrypto.subtle.importKey('pkcs8', der, ALGORITHM, false, ['sign']);
 }

@@ -1,7 +1,7 @@
-import { createPrivateKey, webcrypto, X509Certificate } from 'node:crypto';
-import { derOf, fromPem, type PlatformKey, toPem } from '../../proof/pki/certificate.ts';
+import { type KeyObject, X509Certificate } from 'node:crypto';
+import type { Certificate } from 'pkijs';
+import { derOf, toPem } from '../../proof/pki/certificate.ts';
 import type { CmsSigner } from '../../proof/pki/cms.ts';
-import type { BroughtKey } from '../../proof/pki/pkcs12.ts';
 import { isForTimestampsOnly } from '../../proof/pki/verify-timestamp.ts';
 import {
   type AuthorityContent,
@@ -12,49 +12,59 @@ import {
 import {
   authorityKeyId,
   certificatesOf,
+  certifiedKey,
   freshAuthorityKey,
   keySigningAt,
   SIGNING_USES,
   storedAuthorityKey,
   withSuccessors,
 } from './authority-keys.ts';
+import { algorithmOf, type KeptKey, publicKeyOf, signingKeyOf, type TokenSigner } from './kept-key.ts';
 import { keyUnusable, writeKeyFile } from './key-file.ts';
 import { type PublishedCertificate, publishedAbove, publishedKey } from './published-certificate.ts';
 
 const DAY_MS = 86_400_000;
-const CURVES: Readonly<Record<string, string>> = { prime256v1: 'P-256', secp384r1: 'P-384', secp521r1: 'P-521' };
+
+/** A key that was not made here: out of a file of PKCS#12, or in a token. */
+export interface BroughtAuthorityKey {
+  readonly privateKey: KeptKey;
+  /** From the certificate of the key up; absent: our own root certifies it. */
+  readonly chain?: readonly [Certificate, ...Certificate[]];
+}
 
 /**
  * Keys with certificates: a root of this installation's own and what it certifies, the clock and the seal, in a file that only the
- * owner of the process can read. Made where the file is missing, read anew each time: keys come and go while it runs.
+ * owner of the process can read, or in a token. Made where the file is missing, read anew each time: keys come and go while it runs.
  */
 export class Authority {
   readonly #path: string;
   readonly #organization: string;
   readonly #clock: () => Date;
+  readonly #token: TokenSigner | undefined;
 
-  private constructor(path: string, organization: string, clock: () => Date) {
+  private constructor(path: string, organization: string, clock: () => Date, token: TokenSigner | undefined) {
     this.#path = path;
     this.#organization = organization;
     this.#clock = clock;
+    this.#token = token;
   }
 
   /** `organization` is how the certificates call the registry. Throws `key-unusable`. */
-  static async open(path: string, organization: string, clock: () => Date): Promise<Authority> {
+  static async open(path: string, organization: string, clock: () => Date, token?: TokenSigner): Promise<Authority> {
     if ((await readAuthorityFile(path)) === undefined) {
       const root = await freshAuthorityKey('root', organization, clock());
       const keys = [root];
       for (const use of SIGNING_USES) keys.push(await freshAuthorityKey(use, organization, clock(), root));
       await writeKeyFile(path, { type: 'selvedge/authority/v1', keys });
     }
-    return new Authority(path, organization, clock);
+    return new Authority(path, organization, clock, token);
   }
 
   /** Who signs for this use now. Throws `key-unusable` where no key may: revoked, run out, or not yet valid by this clock. */
   async signer(use: SigningUse): Promise<CmsSigner> {
     const key = keySigningAt((await this.#read()).keys, use, this.#clock());
     if (key === undefined) throw keyUnusable(`a ${use} key that is valid now and not revoked`, 'none');
-    return { privateKey: await importKey(key.privateKey), chain: [...certificatesOf(key)] };
+    return { key: signingKeyOf(key.privateKey, this.#token), chain: [...certificatesOf(key)] };
   }
 
   /** Every key that ever was, oldest first, and what brought ones lead to. */
@@ -74,12 +84,14 @@ export class Authority {
    * on; at once where none signs now. Throws `key-unusable` for a key that is there already, that does not fit its certificate or
    * that we cannot sign with.
    */
-  async rotate(use: SigningUse, overlapDays: number, brought?: BroughtKey): Promise<PublishedCertificate> {
+  async rotate(use: SigningUse, overlapDays: number, brought?: BroughtAuthorityKey): Promise<PublishedCertificate> {
     const content = await this.#read();
     const now = this.#clock();
     const takesOver = new Date(now.getTime() + overlapDays * DAY_MS).toISOString();
     const fresh =
-      brought === undefined ? await this.#freshKeys(use, content.keys) : [await storedBrought(use, brought, now)];
+      brought?.chain === undefined
+        ? await this.#certifiedKeys(use, content.keys, brought?.privateKey)
+        : [storedBrought(use, brought.privateKey, brought.chain, now)];
     const added = { ...fresh.at(-1)!, since: takesOver };
     if (content.keys.some((each) => each.chain[0] === added.chain[0]))
       throw keyUnusable('a key that is not there yet', `the key ${authorityKeyId(added)}, which is`);
@@ -108,11 +120,19 @@ export class Authority {
   }
 
   /** With the root that certifies it, first, where there is none any more. */
-  async #freshKeys(use: SigningUse, keys: readonly StoredAuthorityKey[]): Promise<readonly StoredAuthorityKey[]> {
+  async #certifiedKeys(
+    use: SigningUse,
+    keys: readonly StoredAuthorityKey[],
+    brought: KeptKey | undefined,
+  ): Promise<readonly StoredAuthorityKey[]> {
     const now = this.#clock();
+    const organization = this.#organization;
     const present = keySigningAt(keys, 'root', now);
-    const root = present ?? (await freshAuthorityKey('root', this.#organization, now));
-    const key = await freshAuthorityKey(use, this.#organization, now, root);
+    const root = present ?? (await freshAuthorityKey('root', organization, now));
+    const key =
+      brought === undefined
+        ? await freshAuthorityKey(use, organization, now, root)
+        : await certifiedKey(brought, certifiable(brought, this.#token), { use, organization, now, root });
     return present === undefined ? [root, key] : [key];
   }
 
@@ -123,30 +143,32 @@ export class Authority {
   }
 }
 
-async function storedBrought(
+function storedBrought(
   use: SigningUse,
-  { privateKey, chain }: BroughtKey,
+  privateKey: KeptKey,
+  chain: readonly [Certificate, ...Certificate[]],
   now: Date,
-): Promise<StoredAuthorityKey> {
-  const pem = toPem(privateKey, 'PRIVATE KEY');
-  await importKey(pem);
-  const certificate = new X509Certificate(Buffer.from(derOf(chain[0])));
-  if (!certificate.checkPrivateKey(createPrivateKey(pem)))
+): StoredAuthorityKey {
+  const publicKey = publicKeyOf(privateKey);
+  if (algorithmOf(publicKey) === 'ed25519') throw unfitForCertificates();
+  if (!spkiOf(new X509Certificate(derOf(chain[0])).publicKey).equals(spkiOf(publicKey)))
     throw keyUnusable('the key of the certificate', 'another key');
   if (isForTimestampsOnly(chain[0]) !== (use === 'timestamp'))
     throw keyUnusable(`a certificate for a ${use}`, 'one for another use');
   const certificates = chain.map((each) => toPem(derOf(each), 'CERTIFICATE'));
-  return storedAuthorityKey({ use, privateKey: pem, chain: certificates, source: 'brought', now });
+  return storedAuthorityKey({ use, privateKey, chain: certificates, source: 'brought', now });
 }
 
-/** For signing with SHA-256. Throws `key-unusable` for a kind of key that we cannot sign with. */
-async function importKey(pem: string): Promise<PlatformKey> {
-  const { asymmetricKeyType, asymmetricKeyDetails } = createPrivateKey(pem);
-  const [der] = fromPem(pem, 'PRIVATE KEY');
-  const curve = CURVES[asymmetricKeyDetails?.namedCurve ?? ''];
-  if (der !== undefined && asymmetricKeyType === 'ec' && curve !== undefined)
-    return webcrypto.subtle.importKey('pkcs8', der, { name: 'ECDSA', namedCurve: curve }, false, ['sign']);
-  if (der !== undefined && asymmetricKeyType === 'rsa')
-    return webcrypto.subtle.importKey('pkcs8', der, { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }, false, ['sign']);
-  throw keyUnusable('an RSA key, or an EC key on P-256, P-384 or P-521', asymmetricKeyType ?? 'something else');
+/** To be compared: asked whether keys of two kinds are equal, OpenSSL leaves an error behind that the next call trips over. */
+function spkiOf(key: KeyObject): Buffer {
+  return key.export({ format: 'der', type: 'spki' });
 }
+
+function certifiable(privateKey: KeptKey, token: TokenSigner | undefined) {
+  const key = signingKeyOf(privateKey, token);
+  if (key.algorithm === 'ed25519') throw unfitForCertificates();
+  return key;
+}
+
+/** Readers of PDF and of timestamps know it of few. */
+const unfitForCertificates = () => keyUnusable('an RSA key, or an EC key on P-256, P-384 or P-521', 'an Ed25519 key');

@@ -39,3 +39,8 @@ export function keyUnusable(expected: string, received: string, cause?: unknown)
     'See "selvedge keys list"; add a key with "selvedge keys rotate", or put a lost key file back from your own copy, with "chmod 600".';
   return new ServiceError('key-unusable', { expected, received, remedy, cause });
 }
+
+/** Of a key in a token. `received` never holds anything that was handed to the token. */
+export function tokenUnusable(expected: string, received: string, remedy: string): ServiceError {
+  return new ServiceError('key-unusable', { expected, received, remedy });
+}

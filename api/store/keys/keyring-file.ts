@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keptKeySchema } from './kept-key.ts';
 import { readKeyFile } from './key-file.ts';
 
 /** What a key signs: checkpoints of the own log, or checkpoints of others as their witness. */
@@ -13,8 +14,7 @@ const keySchema = z.strictObject({
   algorithm: z.literal('ed25519'),
   name: z.string(),
   keyId: z.string().regex(/^[0-9a-f]{8}$/),
-  /** PKCS#8, PEM. */
-  privateKey: z.string(),
+  privateKey: keptKeySchema,
   signsFrom: instant,
   /** Set when another key takes over; until then both sign. */
   signsUntil: instant.nullable(),

@@ -1,9 +1,10 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import type { NoteSignature, NoteSigner } from '../../proof/note/signed-note.ts';
 import { signText } from '../../proof/note/signed-note.ts';
 import { COSIGNATURE, makeVerifierKey, NOTE_SIGNATURE, type VerifierKey } from '../../proof/note/verifier-key.ts';
 import type { LogSigner } from '../log/log-folder.ts';
+import { type KeptKey, publicKeyOf, signingKeyOf, type TokenSigner } from './kept-key.ts';
 import { keyUnusable, writeKeyFile } from './key-file.ts';
 import { type KeyPurpose, type KeyringContent, readKeyring, type StoredKey } from './keyring-file.ts';
 
@@ -21,24 +22,32 @@ export interface KeyState {
 }
 
 /**
- * The keys of this installation, in a file outside the database that only the owner of the process can read. They are made
+ * The keys of this installation, in a file outside the database that only the owner of the process can read, or in a token. They are made
  * when the file is missing, and read again whenever it has changed: rotation and revocation need no restart.
  */
 export class Keyring implements LogSigner {
   readonly #path: string;
   readonly #clock: () => Date;
+  readonly #token: TokenSigner | undefined;
   #content: KeyringContent;
   #changedAtMs: number;
 
-  private constructor(path: string, clock: () => Date, content: KeyringContent, changedAtMs: number) {
+  private constructor(
+    path: string,
+    clock: () => Date,
+    token: TokenSigner | undefined,
+    content: KeyringContent,
+    changedAtMs: number,
+  ) {
     this.#path = path;
     this.#clock = clock;
+    this.#token = token;
     this.#content = content;
     this.#changedAtMs = changedAtMs;
   }
 
   /** `origin` names the log where the keys are made now; null: they have to be there. A log keeps its name. */
-  static async open(path: string, origin: string | null, clock: () => Date): Promise<Keyring> {
+  static async open(path: string, origin: string | null, clock: () => Date, token?: TokenSigner): Promise<Keyring> {
     let content = await readKeyring(path);
     if (content === undefined) {
       if (origin === null) throw keyUnusable(`the key file ${path}, made at the first start and in no backup`, 'none');
@@ -49,7 +58,7 @@ export class Keyring implements LogSigner {
       };
       await writeKeyFile(path, content);
     }
-    return new Keyring(path, clock, content, (await stat(path)).mtimeMs);
+    return new Keyring(path, clock, token, content, (await stat(path)).mtimeMs);
   }
 
   get origin(): string {
@@ -68,7 +77,7 @@ export class Keyring implements LogSigner {
   }
 
   async sign(text: string): Promise<readonly NoteSignature[]> {
-    return (await this.signers('log')).map((signer) => signText(text, signer));
+    return Promise.all((await this.signers('log')).map((signer) => signText(text, signer)));
   }
 
   /** Those that sign now, never none. Throws `key-unusable`. */
@@ -82,11 +91,11 @@ export class Keyring implements LogSigner {
         (key.signsUntil === null || now < Date.parse(key.signsUntil)),
     );
     if (signing.length === 0) throw keyUnusable(`a ${purpose} key that is neither expired nor revoked`, 'none');
-    return signing.map(signerOf);
+    return signing.map((key) => signerOf(key, this.#token));
   }
 
   /** Adds a key, fresh or brought along; those that signed until now go on beside it for the overlap, then stop. */
-  async rotate(purpose: KeyPurpose, overlapDays: number, brought?: KeyObject): Promise<KeyState> {
+  async rotate(purpose: KeyPurpose, overlapDays: number, brought?: KeptKey): Promise<KeyState> {
     await this.#refresh();
     const now = this.#clock();
     const until = new Date(now.getTime() + overlapDays * DAY_MS).toISOString();
@@ -129,16 +138,17 @@ export class Keyring implements LogSigner {
 }
 
 function freshKey(purpose: KeyPurpose, name: string, now: Date): StoredKey {
-  return storedKey(purpose, name, now, generateKeyPairSync('ed25519').privateKey);
+  const { privateKey } = generateKeyPairSync('ed25519');
+  return storedKey(purpose, name, now, privateKey.export({ format: 'pem', type: 'pkcs8' }).toString());
 }
 
-function storedKey(purpose: KeyPurpose, name: string, now: Date, privateKey: KeyObject): StoredKey {
+function storedKey(purpose: KeyPurpose, name: string, now: Date, privateKey: KeptKey): StoredKey {
   return {
     purpose,
     algorithm: 'ed25519',
     name,
     keyId: verifierKeyOf(purpose, name, privateKey).keyId,
-    privateKey: privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
+    privateKey,
     signsFrom: now.toISOString(),
     signsUntil: null,
     revokedAsOf: null,
@@ -146,9 +156,10 @@ function storedKey(purpose: KeyPurpose, name: string, now: Date, privateKey: Key
   };
 }
 
-function verifierKeyOf(purpose: KeyPurpose, name: string, privateKey: KeyObject): VerifierKey {
-  const { x } = createPublicKey(privateKey).export({ format: 'jwk' });
-  return makeVerifierKey(name, SIGNATURE_TYPES[purpose], new Uint8Array(Buffer.from(x ?? '', 'base64url')));
+function verifierKeyOf(purpose: KeyPurpose, name: string, privateKey: KeptKey): VerifierKey {
+  const { crv, x = '' } = publicKeyOf(privateKey).export({ format: 'jwk' });
+  if (crv !== 'Ed25519') throw keyUnusable('an Ed25519 key', crv ?? 'another kind');
+  return makeVerifierKey(name, SIGNATURE_TYPES[purpose], new Uint8Array(Buffer.from(x, 'base64url')));
 }
 
 function stateOf({
@@ -161,7 +172,7 @@ function stateOf({
   revocationReason,
 }: StoredKey): KeyState {
   return {
-    key: verifierKeyOf(purpose, name, createPrivateKey(privateKey)),
+    key: verifierKeyOf(purpose, name, privateKey),
     purpose,
     signsFrom: new Date(signsFrom),
     signsUntil: signsUntil === null ? null : new Date(signsUntil),
@@ -170,10 +181,7 @@ function stateOf({
   };
 }
 
-function signerOf({ purpose, name, privateKey }: StoredKey): NoteSigner {
-  const key = createPrivateKey(privateKey);
-  return {
-    key: verifierKeyOf(purpose, name, key),
-    sign: (message) => new Uint8Array(sign(null, message, key)),
-  };
+function signerOf({ purpose, name, privateKey }: StoredKey, token: TokenSigner | undefined): NoteSigner {
+  const { sign } = signingKeyOf(privateKey, token);
+  return { key: verifierKeyOf(purpose, name, privateKey), sign };
 }

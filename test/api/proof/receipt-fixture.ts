@@ -21,7 +21,7 @@ export function makeSigner(name: string, type: SignatureType = NOTE_SIGNATURE): 
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   return {
     key: makeVerifierKey(name, type, publicBytes(publicKey)),
-    sign: (message) => new Uint8Array(sign(null, message, privateKey)),
+    sign: async (message) => new Uint8Array(sign(null, message, privateKey)),
   };
 }
 
@@ -66,7 +66,8 @@ export async function proveRecord<Record extends Json>(
       ? leaves[at]!
       : nodeHash(await node({ level: level - 1, index: 2 * at }), await node({ level: level - 1, index: 2 * at + 1 }));
   const text = checkpointText({ origin: log.key.name, size: 11, root: await treeRoot(11, node) });
-  const signatures = [signText(text, log), ...cosigners.map(({ witness, at }) => cosignText(text, witness, at))];
+  const signing = [signText(text, log), ...cosigners.map(({ witness, at }) => cosignText(text, witness, at))];
+  const signatures = await Promise.all(signing);
   return {
     record,
     salt: bytesToHex(salt),

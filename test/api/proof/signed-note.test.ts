@@ -43,7 +43,7 @@ const publicBytes = (key: KeyObject) =>
 function signerOf(name: string, privateKey: KeyObject, type: SignatureType = NOTE_SIGNATURE): NoteSigner {
   return {
     key: makeVerifierKey(name, type, publicBytes(privateKey)),
-    sign: (message) => new Uint8Array(sign(null, message, privateKey)),
+    sign: async (message) => new Uint8Array(sign(null, message, privateKey)),
   };
 }
 
@@ -51,33 +51,36 @@ const someone = signerOf('example.com/log', generateKeyPairSync('ed25519').priva
 const witness = signerOf('witness.example.com/w1', generateKeyPairSync('ed25519').privateKey, COSIGNATURE);
 
 describe('signed notes', () => {
-  it('of the reference implementation verify, and are signed to the same bytes', () => {
+  it('of the reference implementation verify, and are signed to the same bytes', async () => {
     const key = parseVerifierKey(NEUMANN);
     expect(formatVerifierKey(key)).toBe(NEUMANN);
     const note = parseNote(NEUMANN_NOTE);
     expect(verifyNote(note, [key])).toEqual([{ key }]);
     expect(formatNote(note)).toBe(NEUMANN_NOTE);
     const signer = signerOf('PeterNeumann', privateKeyOf(Buffer.from(NEUMANN_PRIVATE, 'base64').subarray(1)));
-    expect(formatNote({ text: note.text, signatures: [signText(note.text, signer)] })).toBe(NEUMANN_NOTE);
+    expect(formatNote({ text: note.text, signatures: [await signText(note.text, signer)] })).toBe(NEUMANN_NOTE);
   });
 
-  it('pass over unknown keys and reject the note for a wrong signature by a known one', () => {
+  it('pass over unknown keys and reject the note for a wrong signature by a known one', async () => {
     const text = 'text\n';
     const other = signerOf('example.com/log', generateKeyPairSync('ed25519').privateKey);
-    const good = signText(text, someone);
-    expect(verifyNote({ text, signatures: [signText(text, other), good] }, [someone.key])).toHaveLength(1);
+    const good = await signText(text, someone);
+    expect(verifyNote({ text, signatures: [await signText(text, other), good] }, [someone.key])).toHaveLength(1);
     expect(() => verifyNote({ text, signatures: [good] }, [other.key])).toThrow(
       expect.objectContaining({ code: 'no-known-key' }),
     );
-    const bad = { ...signText('other\n', someone) };
+    const bad = { ...(await signText('other\n', someone)) };
     expect(() => verifyNote({ text, signatures: [good, bad] }, [someone.key])).toThrow(
       expect.objectContaining({ code: 'bad-signature' }),
     );
   });
 
-  it('fall with any one byte altered', () => {
+  it('fall with any one byte altered', async () => {
     const text = checkpointText({ origin: 'example.com/log', size: 9, root: new Uint8Array(32).fill(3) });
-    const note = formatNote({ text, signatures: [signText(text, someone), cosignText(text, witness, new Date())] });
+    const note = formatNote({
+      text,
+      signatures: [await signText(text, someone), await cosignText(text, witness, new Date())],
+    });
     const keys = [someone.key, witness.key];
     expect(verifyNote(parseNote(note), keys)).toHaveLength(2);
     fc.assert(
@@ -180,10 +183,10 @@ describe('cosignatures', () => {
     expect(readCosignature(bytesOf(ordinary))).toBeUndefined();
   });
 
-  it('bind text and time, and cannot pass for a signature of the note', () => {
+  it('bind text and time, and cannot pass for a signature of the note', async () => {
     const text = 'example.com/log\n1\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n';
     const at = new Date('2026-05-04T03:02:01Z');
-    const cosigned = cosignText(text, witness, at);
+    const cosigned = await cosignText(text, witness, at);
     expect(verifyNote({ text, signatures: [cosigned] }, [witness.key])).toEqual([{ key: witness.key, cosignedAt: at }]);
     expect(() => verifyNote({ text: `${text}x\n`, signatures: [cosigned] }, [witness.key])).toThrow();
     const later = cosigned.signature.slice();
@@ -235,10 +238,10 @@ describe('Ed25519 in notes', () => {
     }
   };
 
-  it.each(ED25519)('signs with key %s as RFC 8032 prints it', (secret, publicHex, messageHex, signatureHex) => {
+  it.each(ED25519)('signs with key %s as RFC 8032 prints it', async (secret, publicHex, messageHex, signatureHex) => {
     const key = privateKeyOf(hexToBytes(secret));
     expect(publicBytes(key)).toEqual(hexToBytes(publicHex));
-    const { signature } = signText(Buffer.from(messageHex, 'hex').toString('latin1'), signerOf('k', key));
+    const { signature } = await signText(Buffer.from(messageHex, 'hex').toString('latin1'), signerOf('k', key));
     if (messageHex !== 'af82') expect(signature).toEqual(hexToBytes(signatureHex));
     expect(new Uint8Array(sign(null, hexToBytes(messageHex), key))).toEqual(hexToBytes(signatureHex));
     if (messageHex !== 'af82')
@@ -247,24 +250,29 @@ describe('Ed25519 in notes', () => {
       ).toBe(true);
   });
 
-  it('agrees with OpenSSL on good signatures and on spoilt ones', () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ minLength: 32, maxLength: 32 }), fc.string(), fc.nat(511), (seed, words, bit) => {
-        const key = privateKeyOf(seed);
-        const text = `${words.replace(/\p{Cs}/gu, '')}\n`;
-        const { signature } = signText(text, signerOf('k', key));
-        expect(isAccepted(text, publicBytes(key), signature)).toBe(true);
-        const spoilt = signature.slice();
-        spoilt[bit >> 3]! ^= 1 << (bit & 7);
-        expect(verify(null, utf8ToBytes(text), createPublicKey(key), spoilt)).toBe(false);
-        expect(isAccepted(text, publicBytes(key), spoilt)).toBe(false);
-      }),
+  it('agrees with OpenSSL on good signatures and on spoilt ones', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uint8Array({ minLength: 32, maxLength: 32 }),
+        fc.string(),
+        fc.nat(511),
+        async (seed, words, bit) => {
+          const key = privateKeyOf(seed);
+          const text = `${words.replace(/\p{Cs}/gu, '')}\n`;
+          const { signature } = await signText(text, signerOf('k', key));
+          expect(isAccepted(text, publicBytes(key), signature)).toBe(true);
+          const spoilt = signature.slice();
+          spoilt[bit >> 3]! ^= 1 << (bit & 7);
+          expect(verify(null, utf8ToBytes(text), createPublicKey(key), spoilt)).toBe(false);
+          expect(isAccepted(text, publicBytes(key), spoilt)).toBe(false);
+        },
+      ),
     );
   });
 
-  it('refuses the second signature that adding the order of the group makes of a good one', () => {
+  it('refuses the second signature that adding the order of the group makes of a good one', async () => {
     const key = privateKeyOf(new Uint8Array(32).fill(5));
-    const { signature } = signText('text\n', signerOf('k', key));
+    const { signature } = await signText('text\n', signerOf('k', key));
     for (const times of [1n, 2n, 7n]) {
       const s = littleEndian(signature.subarray(32)) + times * ORDER;
       expect(
@@ -286,9 +294,9 @@ describe('Ed25519 in notes', () => {
       expect(isAccepted('text\n', hexToBytes(publicHex), new Uint8Array([...r, ...new Uint8Array(32)]))).toBe(false);
   });
 
-  it('refuses signatures of other lengths', () => {
+  it('refuses signatures of other lengths', async () => {
     const key = privateKeyOf(new Uint8Array(32).fill(6));
-    const { signature } = signText('text\n', signerOf('k', key));
+    const { signature } = await signText('text\n', signerOf('k', key));
     for (const bytes of [signature.subarray(0, 63), new Uint8Array([...signature, 0]), new Uint8Array(1)])
       expect(isAccepted('text\n', publicBytes(key), bytes)).toBe(false);
     expect(toBase64(signature)).toHaveLength(88);

@@ -114,7 +114,7 @@ describe('a certificate, without network', () => {
     const [, ...above] = own.seal.signer.chain;
     const swapped = await makeCertificatePdf(log, {
       ...own.seal,
-      signer: { privateKey: own.seal.signer.privateKey, chain: [other.seal.signer.chain[0], ...above] },
+      signer: { key: own.seal.signer.key, chain: [other.seal.signer.chain[0], ...above] },
     });
     expect(await verifyCertificate(swapped, trust)).toMatchObject({ verdict: 'failed', fault: { code: 'seal-wrong' } });
   });

@@ -9,8 +9,10 @@ import { type ApplicationForm, createdOnOf, ownersOf } from '../../../api/regist
 import { certificatePdf } from '../../../api/report/certificate-pdf.ts';
 import { localAuthority } from '../../../api/services/proof/timestamp-authorities.ts';
 import { Authority } from '../../../api/store/keys/authority.ts';
+import { KeyToken } from '../../../api/store/keys/key-token.ts';
 import { EXAMPLES } from '../applications/office.ts';
 import { makeReceipt, makeSigner } from '../proof/receipt-fixture.ts';
+import { openSoftToken, softhsmIsThere } from '../proof/softhsm.ts';
 import { checkPdfA, drawPages, installCheckers, readPdf, validateSeal } from './pdf-checkers.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'selvedge-certificate-'));
@@ -164,6 +166,29 @@ describe('a certificate', () => {
   it('is PDF/A-3b in the eyes of veraPDF, of every kind and in both languages', { timeout: 180_000 }, async () => {
     expect(made.length).toBe(9);
     expect(await checkPdfA(made)).toEqual({ compliant: 9, broken: [] });
+  });
+
+  it.skipIf(!softhsmIsThere())('is sealed and timestamped by keys in a token too', { timeout: 120_000 }, async () => {
+    const soft = openSoftToken();
+    const token = new KeyToken(soft.location);
+    const before = authority;
+    try {
+      authority = await Authority.open(join(folder, 'token/authority.json'), '浙江省版权局', () => now, token);
+      for (const use of ['seal', 'timestamp'] as const)
+        await authority.rotate(use, 0, { privateKey: (await token.make(use, 'ecdsa-sha256')).place });
+      const tokenRoot = join(folder, 'token-root.pem');
+      writeFileSync(tokenRoot, toPem((await authority.published())[0]!.certificate, 'CERTIFICATE'));
+      const path = await make(EXAMPLES[0]!.form, 'zh', 'token');
+      expect(await validateSeal(path, tokenRoot)).toMatchObject({
+        coverage: 'ENTIRE_FILE',
+        bottomLine: true,
+        stamp: { intact: true, valid: true, trusted: true },
+      });
+    } finally {
+      authority = before;
+      await token.close();
+      soft.dispose();
+    }
   });
 
   it('fails once one byte is changed, and by a stranger’s root', { timeout: 120_000 }, async () => {
