@@ -12,6 +12,7 @@ import { addConfig } from './commands/config.ts';
 import { addDepositCommands } from './commands/deposit.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addDocumentCommands } from './commands/documents.ts';
+import { addEvidenceCommands } from './commands/evidence.ts';
 import { addExport } from './commands/export.ts';
 import { addImport } from './commands/import.ts';
 import { addKeyCommands } from './commands/keys.ts';
@@ -49,6 +50,7 @@ function buildProgram(texts: CommandTexts): Command {
     addVerify,
     addDocumentCommands,
     addReportCommands,
+    addEvidenceCommands,
     addLogCommands,
     addKeyCommands,
   ])

@@ -13,6 +13,13 @@ export type RecordFault =
 export type ReceiptStep = 'complete' | 'file' | 'commitment' | RecordStep;
 export type ReceiptFault = 'receipt-incomplete' | 'file-differs' | 'commitment-differs' | RecordFault;
 
+/**
+ * What is looked at in evidence besides. `custody-broken`: a line of the custody list is missing, or belongs to other evidence. `custody-altered`: the
+ * picture had been altered in the registry by then.
+ */
+export type EvidenceStep = 'custody' | ReceiptStep;
+export type EvidenceFault = 'custody-broken' | 'custody-altered' | 'cosignature-wrong' | ReceiptFault;
+
 /** What is looked at in a certificate. */
 export type CertificateStep = 'seal' | 'content' | RecordStep;
 /**
@@ -29,8 +36,8 @@ export type CertificateFault =
   | 'content-differs'
   | RecordFault;
 
-export type Step = ReceiptStep | CertificateStep;
-export type FaultCode = ReceiptFault | CertificateFault;
+export type Step = EvidenceStep | CertificateStep;
+export type FaultCode = EvidenceFault | CertificateFault;
 
 /** That a key is revoked, as the file of keys states it. */
 export interface Revocation {

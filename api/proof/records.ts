@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { depositRecordSchema } from './deposit.ts';
+import { custodyRecordSchema, evidenceRecordSchema } from './evidence.ts';
 import { openDepositRecordSchema } from './open-deposit.ts';
 
 const hex32 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -117,6 +118,8 @@ export type SimilarityReportRecord = z.infer<typeof similarityReportRecordSchema
 export const RECORD_SCHEMAS = {
   'selvedge/deposit/v1': depositRecordSchema,
   'selvedge/open-deposit/v1': openDepositRecordSchema,
+  'selvedge/evidence/v1': evidenceRecordSchema,
+  'selvedge/custody/v1': custodyRecordSchema,
   'selvedge/decision/v1': decisionRecordSchema,
   'selvedge/imported-record/v1': importedRecordSchema,
   'selvedge/issued-document/v1': issuedDocumentSchema,

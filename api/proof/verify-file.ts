@@ -1,21 +1,25 @@
 import { type BundleVerdict, verifyBundle } from './bundle/verify-bundle.ts';
 import { receiptSchema } from './deposit.ts';
+import { evidenceReceiptSchema } from './evidence.ts';
 import { openReceiptSchema } from './open-deposit.ts';
 import { readEmbeddedJson } from './sealed-pdf.ts';
 import type { Trust } from './trust.ts';
 import { type CertificateVerdict, verifyCertificate } from './verify-certificate.ts';
+import { type EvidenceVerdict, verifyEvidence } from './verify-evidence.ts';
 import { type ReceiptVerdict, verifyOpenReceipt, verifyReceipt } from './verify-receipt.ts';
 import { isReport, type ReportVerdict, verifyReport } from './verify-report.ts';
 
 /** What can be checked without network or server. */
-export type FileKind = 'receipt' | 'certificate' | 'report' | 'bundle';
+export type FileKind = 'receipt' | 'evidence' | 'certificate' | 'report' | 'bundle';
 export type FileVerdict =
   | ({ readonly kind: 'receipt' } & ReceiptVerdict)
+  | ({ readonly kind: 'evidence' } & EvidenceVerdict)
   | ({ readonly kind: 'certificate' } & CertificateVerdict)
   | ({ readonly kind: 'report' } & ReportVerdict)
   | ({ readonly kind: 'bundle' } & BundleVerdict);
 export type FactName =
   | keyof ReceiptVerdict['facts']
+  | keyof EvidenceVerdict['facts']
   | keyof CertificateVerdict['facts']
   | keyof ReportVerdict['facts']
   | keyof BundleVerdict['facts'];
@@ -43,6 +47,9 @@ export async function verifyFile(
   if (sealed.success) return { kind: 'receipt', ...(await verifyReceipt(sealed.data, { file: original, trust })) };
   const open = openReceiptSchema.safeParse(content);
   if (open.success) return { kind: 'receipt', ...(await verifyOpenReceipt(open.data, { file: original, trust })) };
+  const evidence = evidenceReceiptSchema.safeParse(content);
+  if (evidence.success)
+    return { kind: 'evidence', ...(await verifyEvidence(evidence.data, { file: original, trust })) };
   return undefined;
 }
 

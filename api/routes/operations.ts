@@ -39,6 +39,7 @@ import { createComparison } from './create-comparison.ts';
 import { createPattern } from './create-pattern.ts';
 import { deletePattern } from './delete-pattern.ts';
 import { DEPOSIT_OPERATIONS } from './deposits/deposit-operations.ts';
+import { EVIDENCE_OPERATIONS } from './evidence/evidence-operations.ts';
 import { getPattern } from './get-pattern.ts';
 import { listPatterns } from './list-patterns.ts';
 import { LOG_OPERATIONS } from './log/operations.ts';
@@ -83,6 +84,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   ...APPLICATION_OPERATIONS,
   ...CERTIFICATE_OPERATIONS,
   ...REPORT_OPERATIONS,
+  ...EVIDENCE_OPERATIONS,
   ...DEPOSIT_OPERATIONS,
   ...LOG_OPERATIONS,
   register,

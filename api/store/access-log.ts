@@ -4,7 +4,7 @@ import type { Queryable } from './database.ts';
 export interface AccessEntry {
   readonly at: Date;
   readonly actor: string;
-  readonly operation: 'check' | 'compare' | 'report' | 'open-deposit';
+  readonly operation: 'check' | 'compare' | 'report' | 'open-deposit' | 'evidence';
   readonly outcome: string;
   /** Size of the library that was searched; 0 for a comparison. */
   readonly worksSearched: number;

@@ -1,3 +1,4 @@
+import type { CustodyAct } from '../proof/evidence.ts';
 import type { Queryable } from './database.ts';
 
 /** Every kind of deed that is kept. */
@@ -5,6 +6,8 @@ export type AuditAction =
   | `case-${string}`
   | 'backup'
   | 'deposit'
+  | 'take-evidence'
+  | `evidence-${CustodyAct}`
   | 'audit-library'
   | 'add-motif'
   | 'remove-motif'
@@ -65,6 +68,7 @@ export interface AuditEntry {
 
 export type AuditObjectKind =
   | 'deposit'
+  | 'evidence'
   | 'application'
   | 'pattern'
   | 'account'

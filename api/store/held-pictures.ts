@@ -1,9 +1,10 @@
 import type { Queryable } from './database.ts';
 
-/** Pictures that no pattern of the library has to have: those of applications, of known motifs and of similarity reports. Their files are not orphans. */
+/** Pictures that no pattern of the library has to have: those of applications, of known motifs, of similarity reports and of evidence. Their files are not orphans. */
 const HELD = `
   select sha256 from application_picture
   union select sha256 from similarity_report_picture
+  union select sha256 from evidence
   union select sha256 from motif where removed_at is null`;
 
 export async function isHeldElsewhere(db: Queryable, sha256: string): Promise<boolean> {

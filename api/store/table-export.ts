@@ -118,6 +118,20 @@ export const EXPORTED_TABLES: readonly ExportedTable[] = [
       ['language', 'text'],
     ],
   },
+  {
+    name: 'evidence',
+    key: [
+      ['taken_at', 'timestamptz'],
+      ['id', 'text'],
+    ],
+  },
+  {
+    name: 'evidence_custody',
+    key: [
+      ['evidence_id', 'text'],
+      ['ordinal', 'integer'],
+    ],
+  },
   { name: 'number_series', key: [['series', 'text']] },
   { name: 'bad_faith_notice', key: PART_OF_APPLICATION },
   { name: 'notification', key: [['entry', 'bigint']] },

@@ -39,6 +39,14 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
     'report order': 'orders a similarity report on a disputed picture and writes its evidence bundle',
     'report reproduce':
       'computes a report again from its bundle with the models of this installation, and tells every difference',
+    evidence: 'takes evidence of suspected copies, and keeps its custody list',
+    'evidence take':
+      'hands in a photograph, screenshot or picture of a page: checked, logged, kept; the receipt proves it',
+    'evidence show': 'tells how evidence stands, with its custody list; --receipt writes what proves it',
+    'evidence statement': 'writes the very bytes that a notary signs',
+    'evidence picture': 'writes the picture; that it was given out stands in the custody list',
+    'evidence hand-over': 'gives custody to another account',
+    'evidence cosign': 'adds the signature of a notary, detached CMS in DER over the statement',
     anchors: 'writes the keys of a registry, for verify --trust, and prints their fingerprints',
     motif: 'looks after the motifs that people know',
     'motif add': 'adds a motif: checks name it where they see it, and weigh it apart',
@@ -74,6 +82,8 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
     certificate: 'id of the certificate',
     disputed: 'the disputed picture',
     reportBundle: 'evidence bundle of a report (zip)',
+    evidence: 'id of the evidence: EV-…',
+    cosignature: 'signature file (DER)',
     tokenKey: 'label of the key in the token',
     keyFile: 'PKCS#12 file (.p12, .pfx) with one key',
     keyId: 'id of the key, as keys list has it',
@@ -108,6 +118,12 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
     record: 'records to compare with in any case, by their ids',
     withoutPictures: 'leave the pictures out: the certificate has their SHA-256',
     keyUse: 'what the key is for: seal or timestamp',
+    captureWay: 'how the picture was taken',
+    capturePlace: 'where it was taken, as you state it',
+    captureSource: 'address of the page or shop, as you state it',
+    captureDevice: 'device or program that made it, as you state it',
+    custodian: 'account that has custody from then on: AC-…',
+    custodyNote: 'why, in a few words; stands in the custody list',
     makeInToken: 'makes the key in the token first; it never leaves it',
     keyPurpose: 'what the key is for: log, witness, seal or timestamp',
     overlapDays: 'days for which the present key goes on signing',
@@ -177,6 +193,15 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
   written: (path) => `written to ${path}`,
   compareFingerprints:
     'Compare these fingerprints with those that the registry publishes elsewhere before you vouch for them.',
+  evidence: {
+    file: {
+      intact: 'The picture lies in the registry as it was taken.',
+      altered: 'The picture was ALTERED in the registry.',
+      missing: 'The picture is MISSING in the registry.',
+    },
+    custodian: (account) => `Custody: ${account}`,
+    timeToCome: 'No timestamp yet: fetch the receipt again with "evidence show" later.',
+  },
   noToken:
     'Expected a token in the configuration but received none. Set keys.pkcs11Module, keys.pkcs11Token and keys.pkcs11Pin.',
   keyFilePassword: 'Password of the file: ',
@@ -222,6 +247,8 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
     fileNotFound: (path) => `Expected a file or folder but found nothing at ${path}. Check the path.`,
     reportOrder: (fault) =>
       `Expected an order that can be taken but received one of which: ${fault}. Correct the options.`,
+    capture: (fault) =>
+      `Expected a capture that can be taken but received one of which: ${fault}. Correct the options.`,
     reportBundle: (path) =>
       `Expected the evidence bundle of a similarity report but ${path} is none, or is damaged. Take the file as it was handed out.`,
     fileUnreadable: (path, code) => `Expected a readable file but ${path} gave ${code}. Check its permissions.`,

@@ -22,6 +22,8 @@ export interface CommandTexts {
     readonly keyId: string;
     readonly keyFile: string;
     readonly tokenKey: string;
+    readonly evidence: string;
+    readonly cosignature: string;
     readonly fileToSeal: string;
     readonly fileToHandIn: string;
     readonly fileToVerify: string;
@@ -64,6 +66,12 @@ export interface CommandTexts {
     readonly keyPurpose: string;
     readonly keyUse: string;
     readonly makeInToken: string;
+    readonly captureWay: string;
+    readonly capturePlace: string;
+    readonly captureSource: string;
+    readonly captureDevice: string;
+    readonly custodian: string;
+    readonly custodyNote: string;
     readonly depositor: string;
     readonly receipt: string;
     readonly trust: string;
@@ -134,6 +142,11 @@ export interface CommandTexts {
   readonly written: (path: string) => string;
   readonly compareFingerprints: string;
   readonly noToken: string;
+  readonly evidence: {
+    readonly file: Readonly<Record<'intact' | 'altered' | 'missing', string>>;
+    readonly custodian: (account: string) => string;
+    readonly timeToCome: string;
+  };
   readonly keyFilePassword: string;
   readonly keyFileInvalid: (path: string) => string;
   readonly keyBrought: (holder: string, fingerprint: string, from: string) => string;
@@ -148,6 +161,7 @@ export interface CommandTexts {
   readonly refusals: {
     readonly fileNotFound: (path: string) => string;
     readonly reportOrder: (fault: string) => string;
+    readonly capture: (fault: string) => string;
     readonly reportBundle: (path: string) => string;
     readonly fileUnreadable: (path: string, systemCode: string) => string;
     readonly manifestWithoutPath: (manifest: string, columns: string) => string;
@@ -197,13 +211,19 @@ export type CommandName =
   | 'anchors'
   | 'report order'
   | 'report reproduce'
+  | 'evidence take'
+  | 'evidence show'
+  | 'evidence statement'
+  | 'evidence picture'
+  | 'evidence hand-over'
+  | 'evidence cosign'
   | 'verify'
   | 'motif add'
   | 'motif list'
   | 'motif remove';
 
 /** Commands of two words begin with one of these. */
-export type CommandGroup = 'log' | 'keys' | 'deposit' | 'motif' | 'report';
+export type CommandGroup = 'log' | 'keys' | 'deposit' | 'motif' | 'report' | 'evidence';
 
 export type HelpHeading = 'Usage:' | 'Arguments:' | 'Options:' | 'Global Options:' | 'Commands:';
 

@@ -1,8 +1,10 @@
 import type { Language } from '../config/settings.ts';
 import type { BundleFault, MemberFinding } from '../proof/bundle/verify-bundle.ts';
+import type { CustodyAct } from '../proof/evidence.ts';
 import type { Revocation } from '../proof/fault.ts';
 import type { CertificateStanding } from '../proof/pki/chain.ts';
 import type { VerifiedSeal } from '../proof/pki/verify-seal.ts';
+import type { CustodyFinding } from '../proof/verify-evidence.ts';
 import type { FactName, FileKind, FileVerdict } from '../proof/verify-file.ts';
 import type { TimestampFinding, Verdict } from '../proof/verify-record.ts';
 
@@ -21,6 +23,8 @@ export interface ProofTexts {
   readonly faultIn: (member: string | null, fault: string) => string;
   readonly member: (finding: MemberFinding) => string;
   readonly fileNotCompared: string;
+  /** A line of the custody list of evidence. */
+  readonly custody: (finding: CustodyFinding) => string;
   /** What a certificate is worth now, no file can say. */
   readonly standsAsOf: string;
   readonly facts: Readonly<Record<FactName, string>>;
@@ -64,6 +68,17 @@ const STANDING_ZH: Readonly<Record<CertificateStanding, string>> = {
   revoked: '（已吊销）',
 };
 
+const CUSTODY_ACT_EN: Readonly<Record<CustodyAct, string>> = {
+  read: 'picture given out: read',
+  'hand-over': 'custody handed over',
+  cosign: 'co-signed',
+};
+const CUSTODY_ACT_ZH: Readonly<Record<CustodyAct, string>> = {
+  read: '调取图片',
+  'hand-over': '移交保管',
+  cosign: '会签',
+};
+
 const EN: ProofTexts = {
   beforeSealing:
     'A sealed deposit is unchecked: the registry gets 32 bytes that say nothing and compares nothing. Only the receipt file and ' +
@@ -78,6 +93,11 @@ const EN: ProofTexts = {
   verdict: {
     receipt: {
       proven: 'Proven: it was deposited as stated, and the keys are those you vouch for.',
+      consistent: 'Consistent, but by keys you have not vouched for: anyone could have made this with keys of his own.',
+      failed: 'Not proven.',
+    },
+    evidence: {
+      proven: 'Proven: it was taken as stated, its custody list has no gap, and the keys are those you vouch for.',
       consistent: 'Consistent, but by keys you have not vouched for: anyone could have made this with keys of his own.',
       failed: 'Not proven.',
     },
@@ -119,6 +139,9 @@ const EN: ProofTexts = {
     'receipt-incomplete': 'The receipt has no answer of the registry yet; run "deposit seal" again.',
     'file-differs': 'The file is not the one that was deposited.',
     'commitment-differs': 'Digest, depositor or salt of the receipt do not fit the commitment that was deposited.',
+    'custody-broken': 'A line of the custody list is missing or does not belong to it.',
+    'custody-altered': 'The picture lay altered in the registry, or was missing there, when this line was written.',
+    'cosignature-wrong': 'The co-signature is not over this evidence, or is not the one in the custody list.',
     'not-in-log': 'The deposit is not in the log state that the receipt shows.',
     'checkpoint-malformed': 'The log state in the receipt is not of the form.',
     'signature-wrong': 'The log state is not signed by the log’s key.',
@@ -135,6 +158,12 @@ const EN: ProofTexts = {
     'content-differs': 'What the file says is not what the record in the log says.',
   },
   fileNotCompared: 'No file was given: only the digest in the receipt is shown to have been deposited.',
+  custody: ({ act, at, actor, to, cosigned }) => {
+    const line = `${at} ${CUSTODY_ACT_EN[act]} by ${actor}${to === null ? '' : `, to ${to}`}`;
+    if (cosigned === undefined) return line;
+    if (cosigned === null) return `${line}: not checked here, open the page over https or use "selvedge verify"`;
+    return `${line}: signature of ${cosigned.holder}, fingerprint ${cosigned.fingerprint}${STANDING_EN[cosigned.standing]}`;
+  },
   facts: {
     sha256: 'SHA-256 of the file',
     bytes: 'Bytes',
@@ -143,6 +172,14 @@ const EN: ProofTexts = {
     at: 'Deposited at',
     origin: 'Log',
     index: 'Place in the log',
+    evidence: 'Evidence',
+    way: 'Taken as',
+    operator: 'Taken by account',
+    takenAt: 'Taken at',
+    place: 'Place, as stated',
+    source: 'Source, as stated',
+    device: 'Device, as stated',
+    matches: 'Earlier records that it matched',
     certificate: 'Certificate',
     deposit: 'Deposit',
     commitment: 'Commitment',
@@ -197,7 +234,7 @@ const EN: ProofTexts = {
     `Expected the file that the unfinished receipt ${path} is for but received another. Name another receipt.`,
   receiptInvalid: (path) => `Expected a deposit receipt but received ${path}, which is none or was altered.`,
   fileUnknown: (path) =>
-    `Expected a deposit receipt, a certificate or an evidence bundle but received ${path}, which is none of them.`,
+    `Expected a receipt, a certificate, a report or an evidence bundle but received ${path}, which is none of them.`,
   trustInvalid: (path) => `Expected a file of keys as /v1/log/keys gives it but received ${path}, which is none.`,
 };
 
@@ -214,6 +251,11 @@ const ZH: ProofTexts = {
     receipt: {
       proven: '已证明：确如所述存证，且密钥为您所认可。',
       consistent: '前后一致，但所用密钥未经您认可：任何人都可以用自己的密钥做出这样的回执。',
+      failed: '未能证明。',
+    },
+    evidence: {
+      proven: '已证明：确如所述取证，保管链没有缺口，且密钥为您所认可。',
+      consistent: '前后一致，但所用密钥未经您认可：任何人都可以用自己的密钥做出这样的取证回执。',
       failed: '未能证明。',
     },
     certificate: {
@@ -251,6 +293,9 @@ const ZH: ProofTexts = {
     'receipt-incomplete': '回执中尚无登记系统的答复，请再次运行 deposit seal。',
     'file-differs': '文件不是当时存证的文件。',
     'commitment-differs': '回执中的摘要、存证人或盐值与存证的承诺值不符。',
+    'custody-broken': '保管链缺少一环，或其中一环不属于该证据。',
+    'custody-altered': '作此保管记录时，登记系统中的图片已被改动或缺失。',
+    'cosignature-wrong': '会签不是针对该证据，或与保管链所载不符。',
     'not-in-log': '该存证不在回执所示的日志状态中。',
     'checkpoint-malformed': '回执中的日志状态格式不符。',
     'signature-wrong': '日志状态没有该日志密钥的签名。',
@@ -266,6 +311,12 @@ const ZH: ProofTexts = {
     'content-differs': '文件所载内容与日志中的记录不符。',
   },
   fileNotCompared: '未提供文件：仅证明回执中的摘要曾经存证。',
+  custody: ({ act, at, actor, to, cosigned }) => {
+    const line = `${at} ${CUSTODY_ACT_ZH[act]}：${actor}${to === null ? '' : `，交给 ${to}`}`;
+    if (cosigned === undefined) return line;
+    if (cosigned === null) return `${line}（此处未核验签名：请经 https 打开本页，或使用 selvedge verify）`;
+    return `${line}；签名：${cosigned.holder}，指纹 ${cosigned.fingerprint}${STANDING_ZH[cosigned.standing]}`;
+  },
   facts: {
     sha256: '文件 SHA-256',
     bytes: '字节数',
@@ -274,6 +325,14 @@ const ZH: ProofTexts = {
     at: '存证时间',
     origin: '日志',
     index: '日志序号',
+    evidence: '证据编号',
+    way: '取证方式',
+    operator: '取证账户',
+    takenAt: '取证时间',
+    place: '地点（自述）',
+    source: '来源（自述）',
+    device: '设备（自述）',
+    matches: '当时匹配的在先记录',
     certificate: '证书编号',
     deposit: '存证编号',
     commitment: '承诺值',
@@ -323,7 +382,7 @@ const ZH: ProofTexts = {
   receiptThere: (path) => `要求：新的回执文件名；收到：${path}，其中已有完整回执。请另取名。`,
   receiptForAnother: (path) => `要求：未完成回执 ${path} 所对应的文件；收到：另一个文件。请另取回执名。`,
   receiptInvalid: (path) => `要求：存证回执；收到：${path}，不是回执或已被改动。`,
-  fileUnknown: (path) => `要求：存证回执、证书、相似性报告或证据包；收到：${path}，均不是。`,
+  fileUnknown: (path) => `要求：存证或取证回执、证书、相似性报告或证据包；收到：${path}，均不是。`,
   trustInvalid: (path) => `要求：/v1/log/keys 给出的密钥文件；收到：${path}，不是这种文件。`,
 };
 

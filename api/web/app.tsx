@@ -37,6 +37,10 @@ const DepositPage = lazy(() =>
   import('./deposit/deposit-page.tsx').then((module) => ({ default: module.DepositPage })),
 );
 
+const EvidencePage = lazy(() =>
+  import('./evidence/evidence-page.tsx').then((module) => ({ default: module.EvidencePage })),
+);
+
 const ReportsPage = lazy(() =>
   import('./reports/reports-page.tsx').then((module) => ({ default: module.ReportsPage })),
 );
@@ -79,6 +83,11 @@ export function App() {
         {route.page === 'deposit' && (
           <Suspense fallback={<PageHeading title={t.text('deposit.title')} />}>
             <DepositPage />
+          </Suspense>
+        )}
+        {route.page === 'evidence' && (
+          <Suspense fallback={<PageHeading title={t.text('evidence.title')} />}>
+            <EvidencePage key={route.id} id={route.id ?? null} />
           </Suspense>
         )}
         {route.page === 'reports' && (

@@ -52,15 +52,18 @@ async function tell(result: FileVerdict, { language, output }: Session): Promise
   await output.line(proof.verdict[result.kind][result.verdict]);
   for (const { member, text } of faultsOf(result, proof))
     await output.line(printable(member === undefined ? text : proof.faultIn(member, text)));
-  if (result.kind === 'receipt' && !result.fileCompared) await output.line(proof.fileNotCompared);
+  if ((result.kind === 'receipt' || result.kind === 'evidence') && !result.fileCompared)
+    await output.line(proof.fileNotCompared);
   await tellFacts(result.facts, proof, output);
   if (result.kind === 'bundle') await tellContents(result, proof, output);
+  if (result.kind === 'evidence') for (const line of result.custody) await output.line(printable(proof.custody(line)));
   if ((result.kind === 'certificate' || result.kind === 'report') && result.seal !== null)
     await output.line(printable(proof.seal(result.seal)));
   for (const { role, name, fingerprint, isVouched } of result.signers)
     await output.line(proof.signer(role, printable(name), fingerprint, isVouched));
   if (result.kind !== 'bundle') await output.line(printable(proof.timestamp(result.timestamp)));
-  if (result.kind !== 'receipt' && result.verdict !== 'failed') await output.line(proof.standsAsOf);
+  if (result.kind !== 'receipt' && result.kind !== 'evidence' && result.verdict !== 'failed')
+    await output.line(proof.standsAsOf);
 }
 
 async function tellContents(

@@ -87,17 +87,19 @@ function Verdict({ result }: { readonly result: FileVerdict }) {
       {faultsOf(result, texts).map(({ member, text }) => (
         <p key={`${member} ${text}`}>{member === undefined ? text : texts.faultIn(member, text)}</p>
       ))}
-      {kind === 'receipt' && !result.fileCompared && <p>{texts.fileNotCompared}</p>}
+      {(kind === 'receipt' || kind === 'evidence') && !result.fileCompared && <p>{texts.fileNotCompared}</p>}
       <Facts facts={result.facts} texts={texts} />
       {kind === 'bundle' && <Contents bundle={result} texts={texts} />}
       <ul>
+        {kind === 'evidence' &&
+          result.custody.map((line) => <li key={`${line.at} ${line.act}`}>{texts.custody(line)}</li>)}
         {(kind === 'certificate' || kind === 'report') && result.seal !== null && <li>{texts.seal(result.seal)}</li>}
         {signers.map(({ role, name, keyId, fingerprint, isVouched }) => (
           <li key={`${name} ${keyId}`}>{texts.signer(role, name, fingerprint, isVouched)}</li>
         ))}
       </ul>
       {kind !== 'bundle' && verdict !== 'failed' && <p className="quiet">{texts.timestamp(result.timestamp)}</p>}
-      {kind !== 'receipt' && verdict !== 'failed' && <p className="quiet">{texts.standsAsOf}</p>}
+      {kind !== 'receipt' && kind !== 'evidence' && verdict !== 'failed' && <p className="quiet">{texts.standsAsOf}</p>}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { bulk } from './en/bulk.ts';
 import { check } from './en/check.ts';
 import { comparison } from './en/comparison.ts';
 import { deposit } from './en/deposit.ts';
+import { evidence } from './en/evidence.ts';
 import { filing } from './en/filing.ts';
 import { findings } from './en/findings.ts';
 import { library } from './en/library.ts';
@@ -26,6 +27,7 @@ const own = {
   ...check,
   ...comparison,
   ...deposit,
+  ...evidence,
   ...filing,
   ...findings,
   ...library,

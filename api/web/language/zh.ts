@@ -6,6 +6,7 @@ import { bulk } from './zh/bulk.ts';
 import { check } from './zh/check.ts';
 import { comparison } from './zh/comparison.ts';
 import { deposit } from './zh/deposit.ts';
+import { evidence } from './zh/evidence.ts';
 import { filing } from './zh/filing.ts';
 import { findings } from './zh/findings.ts';
 import { library } from './zh/library.ts';
@@ -29,6 +30,7 @@ export const zh: Readonly<Record<MessageKey, string>> = {
   ...check,
   ...comparison,
   ...deposit,
+  ...evidence,
   ...filing,
   ...findings,
   ...library,

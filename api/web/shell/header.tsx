@@ -52,6 +52,7 @@ export function Header({ route }: { readonly route: Route }) {
           ['statistics', hrefOf({ page: 'statistics' })],
         ] as const)
       : []),
+    ['evidence', hrefOf({ page: 'evidence' })],
     ['reports', hrefOf({ page: 'reports' })],
     ['deposit', hrefOf({ page: 'deposit' })],
     ['verify', hrefOf({ page: 'verify' })],

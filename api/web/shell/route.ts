@@ -5,6 +5,7 @@ export type Route =
   | { readonly page: 'library'; readonly text: string }
   | { readonly page: 'record'; readonly id: string }
   | { readonly page: 'deposit' }
+  | { readonly page: 'evidence'; readonly id?: string }
   | { readonly page: 'reports' }
   | { readonly page: 'verify'; readonly id?: string }
   | { readonly page: 'litigation-rules' }
@@ -46,6 +47,7 @@ export function parseRoute(hash: string): Route {
   if (page === 'office' && id) return { page: 'colleague', id };
   if (page === 'deposit' || page === 'sign-in' || page === 'account' || page === 'office') return { page };
   if (page === 'parties' && id) return { page: 'party', id };
+  if (page === 'evidence') return id ? { page, id } : { page };
   if (page === 'verify') return id ? { page, id } : { page };
   if (page === 'set-password' && id !== undefined && id !== '') return { page, token: id };
   if (page === 'applications') return id ? { page: 'application', id } : { page };
@@ -82,6 +84,8 @@ export function hrefOf(route: Exclude<Route, { page: 'missing' }>): string {
       return `#/office/${route.id}`;
     case 'party':
       return `#/parties/${route.id}`;
+    case 'evidence':
+      return route.id === undefined ? '#/evidence' : `#/evidence/${encodeURIComponent(route.id)}`;
     case 'verify':
       return route.id === undefined ? '#/verify' : `#/verify/${encodeURIComponent(route.id)}`;
     case 'set-password':

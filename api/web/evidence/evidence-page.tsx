@@ -1,0 +1,31 @@
+import { useSession } from '../account/session-context.tsx';
+import { useTranslator } from '../language/language-context.tsx';
+import { PageHeading } from '../shell/page-heading.tsx';
+import { hrefOf } from '../shell/route.ts';
+import { EvidenceList } from './evidence-list.tsx';
+import { EvidencePiece } from './evidence-piece.tsx';
+import { TakeEvidence } from './take-evidence.tsx';
+
+/** Taking evidence of a suspected copy, and what became of evidence. `id`: one piece of it. */
+export function EvidencePage({ id }: { readonly id: string | null }) {
+  const t = useTranslator();
+  const { session } = useSession();
+  if (session?.signedIn !== true)
+    return (
+      <>
+        <PageHeading title={t.text('evidence.title')} lead={t.text('evidence.lead')} />
+        <p>
+          <a href={hrefOf({ page: 'sign-in' })}>{t.text('evidence.signIn')}</a>
+        </p>
+      </>
+    );
+  if (id !== null) return <EvidencePiece id={id} session={session} />;
+  return (
+    <>
+      <PageHeading title={t.text('evidence.title')} lead={t.text('evidence.lead')} />
+      <TakeEvidence />
+      <EvidenceList />
+      <p className="quiet">{t.text('evidence.account', { id: session.account.id })}</p>
+    </>
+  );
+}
