@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useSession } from '../account/session-context.tsx';
 import { useTranslator } from '../language/language-context.tsx';
 import { PageHeading } from '../shell/page-heading.tsx';
@@ -10,6 +11,7 @@ import { TakeEvidence } from './take-evidence.tsx';
 export function EvidencePage({ id }: { readonly id: string | null }) {
   const t = useTranslator();
   const { session } = useSession();
+  const [taken, setTaken] = useState(0);
   if (session?.signedIn !== true)
     return (
       <>
@@ -23,8 +25,8 @@ export function EvidencePage({ id }: { readonly id: string | null }) {
   return (
     <>
       <PageHeading title={t.text('evidence.title')} lead={t.text('evidence.lead')} />
-      <TakeEvidence />
-      <EvidenceList />
+      <TakeEvidence onTaken={() => setTaken(taken + 1)} />
+      <EvidenceList key={taken} />
       <p className="quiet">{t.text('evidence.account', { id: session.account.id })}</p>
     </>
   );

@@ -84,7 +84,7 @@ function Record({ evidence: { receipt, file } }: { readonly evidence: Evidence }
         )}
       </dl>
       {matches.length > 0 && (
-        <section aria-labelledby="evidence-matches-heading">
+        <section className="account-section" aria-labelledby="evidence-matches-heading">
           <h2 id="evidence-matches-heading">{t.text('evidence.matches')}</h2>
           <ul className="found-works">
             {matches.map(({ record, grade }) => (
@@ -103,7 +103,7 @@ function Record({ evidence: { receipt, file } }: { readonly evidence: Evidence }
 function Custody({ evidence: { receipt, custodian } }: { readonly evidence: Evidence }) {
   const t = useTranslator();
   return (
-    <section aria-labelledby="custody-heading">
+    <section className="account-section" aria-labelledby="custody-heading">
       <h2 id="custody-heading">{t.text('evidence.custody')}</h2>
       <p>{t.text('evidence.custodian', { account: custodian })}</p>
       {receipt.custody.length === 0 && <p className="quiet">{t.text('evidence.untouched')}</p>}

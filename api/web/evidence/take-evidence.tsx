@@ -14,7 +14,7 @@ import { hrefOf } from '../shell/route.ts';
 import { SaveReceipt } from './save-receipt.tsx';
 
 /** Hands a picture in with what is stated of it; the answer is shown in its place. */
-export function TakeEvidence() {
+export function TakeEvidence({ onTaken }: { readonly onTaken: () => void }) {
   const t = useTranslator();
   const [picture, setPicture] = useState<File | null>(null);
   const [way, setWay] = useState<string>('photograph');
@@ -37,7 +37,10 @@ export function TakeEvidence() {
         work={(signal) =>
           takeEvidence(picture!, { way: way as CaptureWay, ...stated }, { language: t.language, signal })
         }
-        onDone={setTaken}
+        onDone={(answer) => {
+          setTaken(answer);
+          onTaken();
+        }}
       >
         <FileField label={t.text('evidence.picture')} accept={ACCEPTED} onFile={setPicture} required />
         <SelectField
