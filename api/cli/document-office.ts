@@ -13,7 +13,7 @@ export interface HandedOut {
 
 /** Where documents are ordered: the registry of this machine, or one behind its HTTP API. */
 export interface DocumentOffice {
-  /** Of an application, or of a sealed deposit of one's own. */
+  /** Of an application, or of a deposit of one's own. */
   certificate(of: string, language: Language): Promise<HandedOut>;
   /** Orders a similarity report, and gives its evidence bundle. */
   report(picture: PictureFile, order: ReportOrder, language: Language): Promise<HandedOut>;
@@ -21,7 +21,7 @@ export interface DocumentOffice {
   anchors(): Promise<LogKeys>;
 }
 
-export const isDeposit = (id: string): boolean => id.startsWith('SD-');
+export const isDeposit = (id: string): boolean => /^[SO]D-/.test(id);
 
 export function openRemoteOffice(remote: RemoteOptions): DocumentOffice {
   const call = callerOf(remote);

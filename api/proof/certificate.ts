@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { depositRecordSchema } from './deposit.ts';
+import { openDepositRecordSchema } from './open-deposit.ts';
 import { provenRecordSchema } from './proven-record.ts';
 import { decisionRecordSchema, loggedRegistrationSchema } from './records.ts';
 
@@ -38,6 +39,13 @@ export const depositCertificateSchema = z.strictObject({
   proof: provenRecordSchema(depositRecordSchema),
 });
 export type DepositCertificateContent = z.infer<typeof depositCertificateSchema>;
+
+/** What the certificate of an open deposit says: the registry has the picture, and has compared it. */
+export const openDepositCertificateSchema = depositCertificateSchema.extend({
+  type: z.literal('selvedge/open-deposit-certificate/v1'),
+  proof: provenRecordSchema(openDepositRecordSchema),
+});
+export type OpenDepositCertificateContent = z.infer<typeof openDepositCertificateSchema>;
 
 /**
  * What a certificate is worth now. `reissued`: another copy takes its place, what it says is in force. `superseded`: what it says has

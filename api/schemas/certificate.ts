@@ -59,10 +59,20 @@ const depositVerificationSchema = z.object({
   found: z.enum(['deposit-certificate', 'deposit']),
   deposit: z.object({
     id: z.string(),
-    kind: z.literal('sealed').describe('The registry has seen the commitment alone, and compared nothing.'),
+    kind: z
+      .enum(['sealed', 'open'])
+      .describe(
+        '`sealed`: the registry has seen the commitment alone, and compared nothing. `open`: it has the picture.',
+      ),
     depositedAt: z.iso.datetime(),
     account: z.string().nullable().describe('As the certificate names it; null where the number alone was shown.'),
-    commitment: z.string(),
+    commitment: z.string().nullable().describe('Of a sealed deposit.'),
+    sha256: z
+      .string()
+      .nullable()
+      .describe(
+        'Of the picture of an open deposit, as the certificate names it; null where the number alone was shown.',
+      ),
     registrations: z.array(z.string()).describe('Numbers of the registrations in force that name the deposit (双证).'),
   }),
   certificate: verifiedDepositCertificateSchema

@@ -2,6 +2,7 @@ import type { Queryable } from './database.ts';
 
 export interface DepositCertificateRow {
   readonly id: string;
+  /** Of a sealed or an open deposit. */
   readonly depositId: string;
   readonly language: 'zh' | 'en';
   /** Of the file, which is not kept. */
@@ -13,12 +14,12 @@ export interface DepositCertificateRow {
 }
 
 const SELECT = `
-  select id, deposit_id as "depositId", language, sha256, replaces, issued_at as "issuedAt", issued_by as "issuedBy"
+  select id, coalesce(deposit_id, open_deposit_id) as "depositId", language, sha256, replaces, issued_at as "issuedAt", issued_by as "issuedBy"
   from deposit_certificate`;
 
 export async function insertDepositCertificate(tx: Queryable, row: DepositCertificateRow): Promise<void> {
   await tx.query(
-    `insert into deposit_certificate (id, deposit_id, language, sha256, replaces, issued_at, issued_by)
+    `insert into deposit_certificate (id, ${columnOf(row.depositId)}, language, sha256, replaces, issued_at, issued_by)
      values ($1, $2, $3, $4, $5, $6, $7)`,
     [row.id, row.depositId, row.language, row.sha256, row.replaces, row.issuedAt, row.issuedBy],
   );
@@ -37,5 +38,9 @@ export async function findDepositCertificateByDigest(
 
 /** Those of one deposit, oldest first. */
 export function listDepositCertificates(db: Queryable, depositId: string): Promise<DepositCertificateRow[]> {
-  return db.query<DepositCertificateRow>(`${SELECT} where deposit_id = $1 order by issued_at, id`, [depositId]);
+  return db.query<DepositCertificateRow>(`${SELECT} where ${columnOf(depositId)} = $1 order by issued_at, id`, [
+    depositId,
+  ]);
 }
+
+const columnOf = (depositId: string) => (depositId.startsWith('OD-') ? 'open_deposit_id' : 'deposit_id');

@@ -136,6 +136,7 @@ export const EXPORTED_TABLES: readonly ExportedTable[] = [
   { name: 'bad_faith_notice', key: PART_OF_APPLICATION },
   { name: 'notification', key: [['entry', 'bigint']] },
   { name: 'deposit', key: [['id', 'text']] },
+  { name: 'open_deposit', key: [['id', 'text']] },
   {
     name: 'deposit_certificate',
     key: [
@@ -143,7 +144,6 @@ export const EXPORTED_TABLES: readonly ExportedTable[] = [
       ['id', 'text'],
     ],
   },
-  { name: 'open_deposit', key: [['id', 'text']] },
   { name: 'log_outbox', key: [['id', 'bigint']] },
   { name: 'log_head', key: [['one', 'boolean']] },
   {

@@ -78,7 +78,7 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
     fileToSeal: 'the file, any kind; it is not sent',
     fileToVerify: 'the file that was deposited',
     fileToCheck: 'a receipt (JSON), a certificate or report (PDF), or an evidence bundle (zip)',
-    application: 'id of the application, or of a sealed deposit of your own',
+    application: 'id of the application, or of a deposit of your own',
     certificate: 'id of the certificate',
     disputed: 'the disputed picture',
     reportBundle: 'evidence bundle of a report (zip)',

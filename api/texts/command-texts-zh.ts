@@ -72,7 +72,7 @@ export const COMMAND_TEXTS_ZH: CommandTexts = {
     fileToSeal: '要存证的文件，类型不限；不会发送',
     fileToVerify: '当时存证的文件',
     fileToCheck: '回执（JSON）、证书（PDF）或证据包（zip）',
-    application: '申请编号，或自己的密封存证编号',
+    application: '申请编号，或自己的存证编号',
     certificate: '证书编号',
     disputed: '检材图片',
     reportBundle: '报告的证据包（zip）',

@@ -10,17 +10,17 @@ export const issueDepositCertificate = defineOperation({
   method: 'post',
   path: '/v1/deposits/{id}/certificates',
   tag: 'deposits',
-  summary: 'A certificate of your own sealed deposit, as a sealed PDF that proves itself.',
+  summary: 'A certificate of your own deposit, sealed or open, as a sealed PDF that proves itself.',
   description:
-    'With the registrations that name the deposit it makes a dual certificate (双证): each names the other, each is valid alone. It says nothing ' +
-    'of the file, which the registry never saw.',
+    'With the registrations that name the deposit it makes a dual certificate (双证): each names the other, each is valid alone. That of a sealed deposit says ' +
+    'nothing of the file, which the registry never saw.',
   action: 'deposit:make',
   rateLimit: 'checks',
   repetition: 're-executed',
-  params: z.object({ id: z.string().regex(/^SD-[0-9A-HJKMNP-TV-Z]{26}$/) }),
+  params: z.object({ id: z.string().regex(/^[SO]D-[0-9A-HJKMNP-TV-Z]{26}$/) }),
   json: z.strictObject({ language: certificateLanguageSchema }),
   replies: { 200: { description: 'The certificate.', contentTypes: ['application/pdf'] } },
-  problems: ['not-found', ...LOGGING_PROBLEMS],
+  problems: ['not-found', 'busy', 'timed-out', 'cancelled', 'worker-lost', ...LOGGING_PROBLEMS],
   handler:
     ({ services, config }) =>
     async ({ params, json, request }) => {

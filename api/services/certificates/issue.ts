@@ -32,7 +32,7 @@ import { contentEvent } from './standing.ts';
 /** Under which key the log has that a certificate was issued. */
 export const certificateKey = (id: string): string => `certificate:${id}`;
 
-const PICTURE_SIDE_PX = 900;
+export const PICTURE_SIDE_PX = 900;
 /** States in which there is something in force to certify. */
 export const CERTIFIABLE: ReadonlySet<string> = new Set(['registered', 'under-objection', 'provisional']);
 const KINDS: Readonly<Record<string, CertificateContent['kind']>> = {

@@ -1,5 +1,6 @@
 import type { DepositVerification } from '../../schemas/certificate.ts';
 import { listNamingDeposit } from '../../store/applications/application-rows.ts';
+import type { Queryable } from '../../store/database.ts';
 import {
   type DepositCertificateRow,
   findDepositCertificate,
@@ -7,7 +8,9 @@ import {
   listDepositCertificates,
 } from '../../store/deposit-certificate-rows.ts';
 import { findDeposit } from '../../store/deposit-rows.ts';
+import { findOpenDeposit } from '../../store/open-deposit-rows.ts';
 import type { ServiceContext } from '../context.ts';
+import { isOpen } from './deposit-certificate.ts';
 import type { Shown } from './verify.ts';
 
 /** Registrations that are in force and public. */
@@ -15,7 +18,7 @@ const NAMED_STATES = ['registered', 'under-objection'] as const;
 
 /**
  * What the certificate of a deposit is worth; undefined where none was issued: until its depositor orders one, a deposit is nobody's
- * business. The account is told to whoever has a certificate, which names it, and to nobody who has the number alone.
+ * business. Account and digest are told to whoever has a certificate, which names them, and to nobody who has the number alone.
  */
 export async function verifyDeposit(
   { store }: Pick<ServiceContext, 'store'>,
@@ -30,24 +33,35 @@ export async function verifyDeposit(
   const id = certificate?.depositId ?? (shown.by === 'number' ? shown.number : undefined);
   if (id === undefined) return undefined;
   const all = await listDepositCertificates(store, id);
-  const deposit = all.length === 0 ? undefined : await findDeposit(store, id);
+  const deposit = all.length === 0 ? undefined : await depositOf(store, id);
   if (deposit === undefined) return undefined;
-  const { account, commitment, depositedAt } = deposit;
+  const { account, depositedAt, kind, commitment, sha256 } = deposit;
   const naming = await listNamingDeposit(store, { deposit: id, account, states: NAMED_STATES });
   const verified = all.map((each) => verifiedOf(each, all));
   return {
     found: certificate === undefined ? 'deposit' : 'deposit-certificate',
     deposit: {
       id,
-      kind: 'sealed',
+      kind,
       depositedAt: depositedAt.toISOString(),
       account: certificate === undefined ? null : account,
       commitment,
+      // A digest of what is not public is told to holders alone: others could try pictures of their own against it.
+      sha256: certificate === undefined ? null : sha256,
       registrations: naming.map(({ number }) => number),
     },
     certificate: verified.find((each) => each.id === certificate?.id) ?? null,
     certificates: verified,
   };
+}
+
+async function depositOf(db: Queryable, id: string) {
+  if (!isOpen(id)) {
+    const sealed = await findDeposit(db, id);
+    return sealed && { ...sealed, kind: 'sealed' as const, sha256: null };
+  }
+  const open = await findOpenDeposit(db, id);
+  return open && { ...open, kind: 'open' as const, commitment: null };
 }
 
 /** What a deposit says never changes: a certificate can only be replaced by another copy. */

@@ -23,7 +23,7 @@ export function DepositAnswer({
           certificate === null ? 'verification.depositFound' : (`verification.status.${certificate.status}` as const),
         )}
       </p>
-      <p>{t.text('verification.sealed')}</p>
+      <p>{t.text(deposit.kind === 'sealed' ? 'verification.sealed' : 'verification.open')}</p>
       {certificate?.replacedBy != null && (
         <p>
           <a href={hrefOf({ page: 'verify', id: certificate.replacedBy })}>{t.text('verification.newer')}</a>
@@ -33,7 +33,8 @@ export function DepositAnswer({
         <Fact label={t.text('verification.deposit')} value={deposit.id} />
         <Fact label={t.text('verification.depositedAt')} value={deposit.depositedAt} />
         {deposit.account !== null && <Fact label={t.text('verification.account')} value={deposit.account} />}
-        <Fact label={t.text('verification.commitment')} value={deposit.commitment} />
+        {deposit.commitment !== null && <Fact label={t.text('verification.commitment')} value={deposit.commitment} />}
+        {deposit.sha256 !== null && <Fact label={t.text('verification.picture')} value={deposit.sha256} />}
         {deposit.registrations.length > 0 && (
           <Fact
             label={t.text('verification.registrations')}

@@ -270,6 +270,7 @@ describe('certificates over HTTP', () => {
         depositedAt: record.at,
         account: mill.account,
         commitment,
+        sha256: null,
         registrations: [],
       },
       certificate: {

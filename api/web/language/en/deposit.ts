@@ -44,5 +44,5 @@ export const deposit = {
   'deposit.certificateLead':
     'For a deposit of your own. A registration that names the deposit is named in it (dual certificate); each of the two is valid alone.',
   'deposit.certificateIssue': 'Take along the certificate',
-  'deposit.id': 'Id of the deposit (SD-…)',
+  'deposit.id': 'Id of the deposit (SD-… or OD-…)',
 } as const;

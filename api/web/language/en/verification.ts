@@ -9,6 +9,8 @@ export const verification = {
   'verification.fileHint': 'It is hashed in this browser; only the hash is sent.',
   'verification.registrationFound': 'This registration is on record.',
   'verification.depositFound': 'This deposit is on record.',
+  'verification.open':
+    'Open deposit: the registry has the picture and compared it when it was deposited. Whoever has the very file can compare its SHA-256. A deposit is no registration.',
   'verification.sealed': 'Sealed deposit: the registry has not seen the file and compared nothing.',
   'verification.deposit': 'Deposit',
   'verification.depositedAt': 'Deposited at',
@@ -39,6 +41,7 @@ export const verification = {
   'verification.certificate': 'Certificate',
   'verification.issuedAt': 'Issued on',
   'verification.since': 'Since',
+  'verification.picture': 'SHA-256 of the picture',
   'verification.digest': 'SHA-256 of the file',
   'verification.issued': 'Certificates that were issued',
   'certificates.title': 'Certificate',

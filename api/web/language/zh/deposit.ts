@@ -42,5 +42,5 @@ export const deposit: Readonly<Record<keyof typeof english, string>> = {
   'deposit.certificate': '存证证书',
   'deposit.certificateLead': '用于您自己的存证。引用该存证的登记会在证书中列出（双证），两证各自独立有效。',
   'deposit.certificateIssue': '下载存证证书',
-  'deposit.id': '存证编号（SD-…）',
+  'deposit.id': '存证编号（SD-… 或 OD-…）',
 };

@@ -11,6 +11,8 @@ export const verification: Readonly<Record<keyof typeof english, string>> = {
   'verification.fileHint': '仅在本浏览器中计算摘要，只发送摘要。',
   'verification.registrationFound': '该登记记录在案。',
   'verification.depositFound': '该存证记录在案。',
+  'verification.open':
+    '开封存证：登记系统保存有该图样，存证时已作查重；凭原图文件（一字不差）可核对其 SHA-256。存证不是登记。',
   'verification.sealed': '密封存证：登记系统未见过文件，未作查重。',
   'verification.deposit': '存证编号',
   'verification.depositedAt': '存证时间',
@@ -41,6 +43,7 @@ export const verification: Readonly<Record<keyof typeof english, string>> = {
   'verification.certificate': '证书',
   'verification.issuedAt': '发证日期',
   'verification.since': '状态变更日期',
+  'verification.picture': '图样 SHA-256',
   'verification.digest': '文件 SHA-256',
   'verification.issued': '已发证书',
   'certificates.title': '证书',
