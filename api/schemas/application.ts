@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CRITERIA } from '../../engine/index.ts';
 import { KINDS } from '../registration/application-form.ts';
+import { EVIDENCE_ABOUT } from '../registration/evidence-about.ts';
 import { CLOCKS, STATES } from '../registration/states.ts';
 import { QUEUES } from '../registration/triage.ts';
 import { accountIdSchema } from './account.ts';
@@ -107,6 +108,23 @@ export const judgementSchema = z.strictObject({
 
 export const decisionSchema = z.strictObject({ reason: z.string().min(1).max(60), note: proseSchema(10_000) });
 
+export const evidenceIdSchema = z.string().regex(new RegExp(`^DE-${ULID}$`));
+export const evidenceDetailsSchema = z.strictObject({
+  about: z.enum(EVIDENCE_ABOUT).describe('Which date of the form it is evidence of.'),
+  title: proseSchema(200).describe('What it is: a contract, a post, a notarial record.'),
+});
+export const evidenceSchema = evidenceDetailsSchema.extend({
+  id: evidenceIdSchema,
+  sha256: z.string(),
+  fileName: z.string(),
+  mediaType: z.string(),
+  byteLength: z.int(),
+  addedAt: instant,
+  /** When it went with a submission or supplement: from then on it stays with the case. */
+  handedInAt: instant.nullable(),
+});
+export type EvidenceView = z.infer<typeof evidenceSchema>;
+
 export const caseFileSchema = z.object({
   application: applicationSchema,
   pictures: z.array(applicationPictureSchema),
@@ -131,6 +149,8 @@ export const caseFileSchema = z.object({
       detail: jsonValue.nullable(),
     }),
   ),
+  /** For the applicant and the examiners of the case; empty for others. */
+  evidence: z.array(evidenceSchema),
   objections: z.array(
     z.object({
       id: objectionIdSchema,
@@ -355,6 +375,9 @@ export const ownDataSchema = z.object({
       number: z.string().nullable(),
       form: typedFormSchema,
       pictures: z.array(z.object({ ordinal: z.int(), sha256: z.string(), role: z.string(), fileName: z.string() })),
+      evidence: z.array(
+        z.object({ id: z.string(), about: z.string(), title: z.string(), sha256: z.string(), fileName: z.string() }),
+      ),
       events: z.array(
         z.object({
           at: instant,

@@ -5,9 +5,10 @@ const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const TIME_DIGITS = 10;
 const RANDOM_DIGITS = 16;
 
-/** What a public id is of: SP pattern, TN tenant, AC account, PT party, KY API key, DC document, PA power of attorney, LK link to a party, AP application, OP opinion, OB objection, SD sealed deposit, OD open deposit, EV evidence, SA audit of the library, MT motif, CE certificate, EB evidence bundle, SR similarity report. */
+/** What a public id is of: SP pattern, TN tenant, AC account, PT party, KY API key, DC document, PA power of attorney, LK link to a party, AP application, DE evidence of a date, OP opinion, OB objection, SD sealed deposit, OD open deposit, EV evidence, SA audit of the library, MT motif, CE certificate, EB evidence bundle, SR similarity report. */
 export type IdPrefix =
   | 'CE'
+  | 'DE'
   | 'SR'
   | 'EB'
   | 'EV'

@@ -72,6 +72,7 @@ export const EXPORTED_TABLES: readonly ExportedTable[] = [
   { name: 'application', key: [['key', 'bigint']] },
   { name: 'application_picture', key: PART_OF_APPLICATION },
   { name: 'application_check', key: PART_OF_APPLICATION },
+  { name: 'application_evidence', key: [['id', 'text']] },
   {
     name: 'case_finding',
     key: [

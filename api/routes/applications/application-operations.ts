@@ -1,5 +1,6 @@
 import type { AnyOperation } from '../../http/operation.ts';
 import { addApplicationPicture } from './add-application-picture.ts';
+import { addDateEvidence } from './add-date-evidence.ts';
 import { APPLICANT_ACTS } from './applicant-acts.ts';
 import { createApplication } from './create-application.ts';
 import { createBatch } from './create-batch.ts';
@@ -21,6 +22,7 @@ import { objectToRegistration } from './object-to-registration.ts';
 import { readApplicationPicture } from './read-application-picture.ts';
 import { readApplicationThumbnail } from './read-application-thumbnail.ts';
 import { readDeadlines } from './read-deadlines.ts';
+import { readDateEvidence } from './read-date-evidence.ts';
 import { readExaminationQueue } from './read-examination-queue.ts';
 import { readNoticePicture } from './read-notice-picture.ts';
 import { readOpinions } from './read-opinions.ts';
@@ -29,6 +31,7 @@ import { readStatistics } from './read-statistics.ts';
 import { readTitle } from './read-title.ts';
 import { REGISTRAR_ACTS } from './registrar-acts.ts';
 import { removeApplicationPicture } from './remove-application-picture.ts';
+import { removeDateEvidence } from './remove-date-evidence.ts';
 import { saveApplicationForm } from './save-application-form.ts';
 import { saveExaminationNote } from './save-examination-note.ts';
 import { searchNotices } from './search-notices.ts';
@@ -44,6 +47,9 @@ export const APPLICATION_OPERATIONS: readonly AnyOperation[] = [
   removeApplicationPicture,
   readApplicationPicture,
   readApplicationThumbnail,
+  addDateEvidence,
+  removeDateEvidence,
+  readDateEvidence,
   ...APPLICANT_ACTS,
   readExaminationQueue,
   readRegistrarQueue,

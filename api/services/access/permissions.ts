@@ -127,6 +127,8 @@ export const PERMISSIONS = {
     scope: 'applications:read',
     roles: { ...rightHolder, ...adviser, examiner: 'tenant', registrar: 'tenant', administrator: 'tenant' },
   },
+  /** Whoever files, and the examiners who have the case in hand. */
+  'date-evidence:read': { public: 'never', scope: 'applications:read', roles: { ...rightHolder, examiner: 'own' } },
   'application:examine': { public: 'never', scope: 'session', roles: { examiner: 'tenant' } },
   'application:advise': { public: 'never', scope: 'session', roles: adviser },
   'application:administer': { public: 'never', scope: 'session', roles: { registrar: 'tenant' } },

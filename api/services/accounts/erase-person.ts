@@ -4,6 +4,7 @@ import { endMailedLinks } from '../../store/accounts/mailed-link-rows.ts';
 import { deleteSecondFactors } from '../../store/accounts/second-factor-rows.ts';
 import { deleteSessionsOf } from '../../store/accounts/session-rows.ts';
 import { revokeAllGrants } from '../../store/accounts/standing-rows.ts';
+import { deleteEvidenceOfDrafts } from '../../store/applications/evidence-rows.ts';
 import { appendAudit } from '../../store/audit-trail.ts';
 import type { Queryable } from '../../store/database.ts';
 import { listDeposits } from '../../store/deposit-rows.ts';
@@ -21,6 +22,7 @@ import type { Actor } from '../access/actor.ts';
 import { authorize } from '../access/authorize.ts';
 import type { ServiceContext } from '../context.ts';
 import { notFound } from '../live-records.ts';
+import { sweepPaper } from '../paper-files.ts';
 import type { ErasureStatement } from './erasure-statement.ts';
 import { keepOneAdministrator } from './staff.ts';
 
@@ -45,6 +47,7 @@ export async function erasePerson(
     const files: string[] = [];
     const kept: ErasureStatement['kept'][number][] = [{ what: 'audit-entries', why: 'audit-trail' }];
     for (const person of await listPersonsOf(tx, id)) {
+      files.push(...(await deleteEvidenceOfDrafts(tx, person)));
       if (await ownsRecords(tx, person)) {
         for (const what of ['person', 'papers', 'records'] as const) kept.push({ what, why: 'title-evidence' });
         continue;
@@ -69,9 +72,9 @@ export async function erasePerson(
     return { statement: { erased, kept }, files };
   });
   for (const sha256 of files)
-    await ctx.blobs
-      .remove({ kind: 'document', sha256 })
-      .catch((error: unknown) => ctx.log.error({ err: error }, 'the file of an erased paper remains'));
+    await sweepPaper(ctx, sha256).catch((error: unknown) =>
+      ctx.log.error({ err: error }, 'the file of an erased paper remains'),
+    );
   return statement;
 }
 

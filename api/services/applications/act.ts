@@ -17,6 +17,7 @@ import { ServiceError } from '../errors.ts';
 import { requireImpartial, tiesTo } from '../parties/recusal.ts';
 import { logDecision } from '../proof/decisions.ts';
 import { formIncomplete, holderOf, matterOf, type OpenCase, standingsOf } from './case.ts';
+import { filedEvidence } from './evidence.ts';
 import { accountsOf, tell } from './tell.ts';
 import { GIVEN_UP, giveUpFamily } from './works.ts';
 
@@ -80,7 +81,7 @@ export async function performAct(open: OpenCase, act: Act): Promise<ApplicationR
     toState: next.to,
     reason: act.reason ?? null,
     note: act.note ?? null,
-    detail: act.detail ?? null,
+    detail: (await detailOf(open, act)) ?? null,
   };
   const ordinal = await appendEvent(tx, row.key, event);
   await appendAudit(tx, {
@@ -99,6 +100,15 @@ export async function performAct(open: OpenCase, act: Act): Promise<ApplicationR
   // Last, since the library's feed stays locked from then on.
   if (GIVEN_UP.has(next.to)) await giveUpFamily(tx, row, act.bySystem ? 'registry' : actor.name, now);
   return (await readApplicationRow(tx, row.id))!;
+}
+
+/** Where an examination ends, the evidence that it rests on goes into the log with the decision, by the digests of the files. */
+const ON_EVIDENCE: ReadonlySet<Event> = new Set(['register', 'confirm-refusal', 'panel-grant', 'panel-refuse']);
+
+async function detailOf({ tx, row }: OpenCase, { event, detail }: Act): Promise<unknown> {
+  if (!ON_EVIDENCE.has(event)) return detail;
+  const evidence = await filedEvidence(tx, row);
+  return evidence.length === 0 ? detail : { ...(detail as object | undefined), evidence };
 }
 
 function standingsIn({ actor, row }: OpenCase, { bySystem, asHolder }: Act): ReadonlySet<Standing> {

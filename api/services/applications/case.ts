@@ -91,6 +91,18 @@ export function partiesFiledFor(actor: Actor): readonly string[] {
     .filter((party) => isPermitted(actor, 'application:file', { parties: [party] }));
 }
 
+const EDITABLE: ReadonlySet<string> = new Set(['draft', 'pre-checked', 'supplement-requested']);
+
+/** Throws `step-not-possible` where nothing of the form can be changed. */
+export function editable({ row }: OpenCase): void {
+  if (EDITABLE.has(row.state)) return;
+  throw new ServiceError('step-not-possible', {
+    expected: 'a draft, or a case in which a supplement was asked for',
+    received: `a case that is ${row.state}`,
+    remedy: 'Withdraw it and file anew, or wait until a supplement is asked for.',
+  });
+}
+
 /** Whom a case is about, as far as recusal goes (回避). */
 export async function matterOf(tx: Queryable, { key, filedBy }: ApplicationRow): Promise<Matter> {
   const objectors = (await readObjections(tx, key)).map(({ account }) => account);

@@ -18,6 +18,7 @@ import {
   readPictures,
   type StoredCheck,
 } from '../../store/applications/case-rows.ts';
+import type { EvidenceRow } from '../../store/applications/evidence-rows.ts';
 import { readDecisionsOnWorks, readOwnWorks, type WorkDecision } from '../../store/applications/family-rows.ts';
 import { type ObjectionRow, readObjections } from '../../store/applications/objection-rows.ts';
 import { readFilingsOf } from '../../store/applications/party-rows.ts';
@@ -27,6 +28,7 @@ import type { StaffRole } from '../access/roles.ts';
 import type { ServiceContext } from '../context.ts';
 import type { AcceptedCheck } from '../search-library.ts';
 import { findCase, isAdviser, partiesFiledFor, resourceOf, standingsOf } from './case.ts';
+import { evidenceSeenBy } from './evidence.ts';
 import { checksSeenBy, worksSeenBy } from './seen-checks.ts';
 
 export interface QueuePage {
@@ -109,6 +111,8 @@ export interface CaseFile {
   readonly checks: readonly StoredCheck<AcceptedCheck>[];
   readonly events: readonly CaseEvent[];
   readonly objections: readonly ObjectionRow[];
+  /** Files that evidence its dates, for the applicant and the examiners of the case alone. */
+  readonly evidence: readonly EvidenceRow[];
   /** What this actor may do next, as far as state and standing tell. */
   readonly possible: readonly string[];
   /** For staff alone; null for others. */
@@ -178,6 +182,7 @@ export async function readCase(ctx: ServiceContext, actor: Actor, id: string): P
         ? events.filter(({ event }) => !INTERNAL.has(event) || isDecided(row)).map(withoutStaff)
         : [],
     objections,
+    evidence: await evidenceSeenBy(ctx.store, actor, row),
     possible: eventsIn(row.state as State).filter((event) => standings.size > 0 && event !== 'edit'),
     staff: isStaff ? await staffView(ctx, actor, row, checks, events) : null,
   };

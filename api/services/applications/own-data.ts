@@ -1,5 +1,6 @@
 import { listApplicationRows } from '../../store/applications/application-rows.ts';
 import { readEvents, readPictures } from '../../store/applications/case-rows.ts';
+import { readEvidence } from '../../store/applications/evidence-rows.ts';
 import { listNotifications } from '../../store/applications/notification-rows.ts';
 import { readTitleEntries } from '../../store/applications/title-rows.ts';
 import { listDeposits } from '../../store/deposit-rows.ts';
@@ -25,8 +26,9 @@ export async function exportOwnData(ctx: ServiceContext, actor: Actor) {
   const rows = await listApplicationRows(ctx.store, { parties: partiesFiledFor(actor), limit: APPLICATIONS_MAX });
   const applications = [];
   for (const row of rows) {
-    const [pictures, events, title] = await Promise.all([
+    const [pictures, evidence, events, title] = await Promise.all([
       readPictures(ctx.store, row.key),
+      readEvidence(ctx.store, row.key),
       readEvents(ctx.store, row.key),
       readTitleEntries(ctx.store, row.key),
     ]);
@@ -36,6 +38,13 @@ export async function exportOwnData(ctx: ServiceContext, actor: Actor) {
       number: row.number,
       form: row.form,
       pictures: pictures.map(({ ordinal, sha256, role, fileName }) => ({ ordinal, sha256, role, fileName })),
+      evidence: evidence.map(({ id, about, title: what, sha256, fileName }) => ({
+        id,
+        about,
+        title: what,
+        sha256,
+        fileName,
+      })),
       events: events.map(({ at, event, toState, reason, note }) => ({
         at: at.toISOString(),
         event,

@@ -15,7 +15,7 @@ import { loadPicture } from '../live-records.ts';
 import { sweepBlobs } from '../pattern-blobs.ts';
 import type { StoredPicture } from '../patterns.ts';
 import { performAct } from './act.ts';
-import { findCase, type OpenCase, onCase } from './case.ts';
+import { editable, findCase, type OpenCase, onCase } from './case.ts';
 import { giveUpWorks } from './works.ts';
 
 /** Flat designs, colourways and cloth of one application: enough for a collection's variants, small enough for one desk. */
@@ -118,17 +118,6 @@ export async function readApplicationThumbnail(
   const { sha256 } = await pictureOf(ctx.store, await findCase(ctx.store, actor, id), ordinal);
   const bytes = await ctx.engine.thumbnail(await loadPicture(ctx, sha256), THUMBNAIL_SIDE_PX);
   return { bytes, contentType: 'image/webp', etag: `${sha256}-${THUMBNAIL_SIDE_PX}`, isPublic: false };
-}
-
-const EDITABLE: ReadonlySet<string> = new Set(['draft', 'pre-checked', 'supplement-requested']);
-
-function editable({ row }: OpenCase): void {
-  if (EDITABLE.has(row.state)) return;
-  throw new ServiceError('step-not-possible', {
-    expected: 'a draft, or a case in which a supplement was asked for',
-    received: `a case that is ${row.state}`,
-    remedy: 'Withdraw it and file anew, or wait until a supplement is asked for.',
-  });
 }
 
 /** The picture belongs to the form: changing it is an edit, and a pre-check no longer holds. */

@@ -28,6 +28,7 @@ import { type AcceptedCheck, type FoundWork, searchLibrary } from '../search-lib
 import type { Guarded } from '../visibility.ts';
 import { performAct } from './act.ts';
 import { completeForm, findCase, type OpenCase, onCase, resourceOf } from './case.ts';
+import { handIn } from './evidence.ts';
 import { allotNumber } from './numbers.ts';
 import { followLibrary, type ReadPicture, recordWorks } from './works.ts';
 
@@ -141,7 +142,11 @@ export async function submit(ctx: ServiceContext, id: string, options: CallOptio
 
   async function step(open: OpenCase, form: ApplicationForm): Promise<ApplicationRow> {
     if (open.row.state === 'supplement-requested')
-      return performAct(open, { event: 'supplement', detail: { form }, change: await riskOf(open, fresh) });
+      return performAct(open, {
+        event: 'supplement',
+        detail: { form, evidence: await handIn(open) },
+        change: await riskOf(open, fresh),
+      });
     const checked = { ...open, row: await performAct(open, { event: 'pre-check' }) };
     return checked.row.kind === 'pre-registration' ? preRegister(checked) : file(checked, fresh);
   }
@@ -153,7 +158,7 @@ async function preRegister(open: OpenCase): Promise<ApplicationRow> {
   return performAct(open, {
     event: 'pre-register',
     shown: ['frozen-check'],
-    detail: { form },
+    detail: { form, evidence: await handIn(open) },
     change: {
       number: await allotNumber(open),
       priorityOn: today,
@@ -171,7 +176,7 @@ async function file(open: OpenCase, fresh: FreshChecks): Promise<ApplicationRow>
   return performAct(open, {
     event: 'submit',
     shown: ['frozen-check'],
-    detail: { form },
+    detail: { form, evidence: await handIn(open) },
     change: {
       ...(await riskOf(open, fresh)),
       ...origin,

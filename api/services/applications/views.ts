@@ -5,11 +5,13 @@ import type { Clock } from '../../registration/states.ts';
 import type {
   Application,
   CaseFileView,
+  EvidenceView,
   OpinionSummaryView,
   QueuePageView,
   TitleView,
 } from '../../schemas/application.ts';
 import type { ApplicationRow } from '../../store/applications/application-rows.ts';
+import type { EvidenceRow } from '../../store/applications/evidence-rows.ts';
 import type { ServiceContext } from '../context.ts';
 import type { CaseFile, QueuePage } from './desk.ts';
 import type { OpinionSummary } from './opinions.ts';
@@ -65,6 +67,7 @@ export function caseFileOf(ctx: Pick<ServiceContext, 'clock'>, file: CaseFile): 
       evidence: [...evidence],
       madeAt: madeAt.toISOString(),
     })),
+    evidence: file.evidence.map(evidenceView),
     possible: [...file.possible],
     staff: staff && {
       ...staffPart(row),
@@ -84,6 +87,10 @@ export function caseFileOf(ctx: Pick<ServiceContext, 'clock'>, file: CaseFile): 
       people: [...staff.people],
     },
   };
+}
+
+export function evidenceView({ addedBy: _, addedAt, handedInAt, ...evidence }: EvidenceRow): EvidenceView {
+  return { ...evidence, addedAt: addedAt.toISOString(), handedInAt: handedInAt?.toISOString() ?? null };
 }
 
 export function queuePageOf(ctx: Pick<ServiceContext, 'clock'>, page: QueuePage): QueuePageView {

@@ -49,9 +49,11 @@ export async function findDocument(db: Queryable, party: string, id: string): Pr
   return row;
 }
 
-/** SHA-256 of every paper that is kept. */
+/** SHA-256 of every paper that is kept, evidence of applications included. */
 export async function listDocumentDigests(db: Queryable): Promise<string[]> {
-  const rows = await db.query<{ sha256: string }>('select distinct sha256 from document where erased_at is null');
+  const rows = await db.query<{ sha256: string }>(
+    'select sha256 from document where erased_at is null union select sha256 from application_evidence',
+  );
   return rows.map(({ sha256 }) => sha256);
 }
 

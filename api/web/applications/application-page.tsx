@@ -14,6 +14,7 @@ import { hrefOf } from '../shell/route.ts';
 import { ApplicantActs } from './applicant-acts.tsx';
 import { CaseState } from './case-state.tsx';
 import { CertificateSection } from './certificate-section.tsx';
+import { EvidenceSection } from './evidence-section.tsx';
 import { FORM_SECTIONS } from './form-fields.ts';
 import { FoundWorks } from './found-works.tsx';
 import { History } from './history.tsx';
@@ -53,6 +54,7 @@ export function ApplicationPage({ id }: { readonly id: string }) {
           ) : (
             <>
               <PicturesSection id={id} pictures={value.pictures} editable={false} onChanged={reload} />
+              <EvidenceSection id={id} evidence={value.evidence} editable={false} onChanged={reload} />
               <CertificateSection key={value.application.state} application={value.application} />
               <ApplicantActs file={value} onChanged={reload} />
             </>
@@ -101,6 +103,7 @@ function DraftForm({ file, onChanged }: { readonly file: CaseFileView; readonly 
       {FORM_SECTIONS[application.kind].map((section) => (
         <Section key={section.title} section={section} form={draft.form} onForm={draft.change} faults={faults} />
       ))}
+      <EvidenceSection id={application.id} evidence={file.evidence} editable onChanged={onChanged} />
       <StepProblem submission={submission} onDismiss={reset} />
       <div className="button-row sticky-row">
         <button type="button" className="plain-button" disabled={isRunning} onClick={() => step('pre-check')}>

@@ -7,6 +7,7 @@ import { type Common, readCase } from '../api-client/registration-endpoints.ts';
 import { useLoaded } from '../api-client/use-loaded.ts';
 import { CaseState } from '../applications/case-state.tsx';
 import { CertificateSection } from '../applications/certificate-section.tsx';
+import { EvidenceSection } from '../applications/evidence-section.tsx';
 import { History } from '../applications/history.tsx';
 import { PicturesSection } from '../applications/pictures-section.tsx';
 import { useTranslator } from '../language/language-context.tsx';
@@ -41,7 +42,7 @@ interface DeskProps {
 function Desk({ file, staff, onChanged }: DeskProps) {
   const t = useTranslator();
   const { session } = useSession();
-  const { application, pictures, events, objections } = file;
+  const { application, pictures, evidence, events, objections } = file;
   const decides = isStaff(session, 'registrar');
   return (
     <>
@@ -66,6 +67,7 @@ function Desk({ file, staff, onChanged }: DeskProps) {
       {decides && application.state === 'registered' && <Amendments application={application} onAmended={onChanged} />}
       <CertificateSection key={application.state} application={application} />
       <PicturesSection id={application.id} pictures={pictures} editable={false} onChanged={onChanged} />
+      <EvidenceSection id={application.id} evidence={evidence} editable={false} onChanged={onChanged} />
       <History events={events} people={staff.people} />
     </>
   );

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { badInputContract } from './bad-input-contract.ts';
 import type { Desk } from './desk.ts';
+import { evidenceContract } from './evidence-contract.ts';
 import { examinationContract } from './examination-contract.ts';
 import { familiesContract } from './families-contract.ts';
 import { filingContract } from './filing-contract.ts';
@@ -21,6 +22,7 @@ export function applicationsContract(name: string, desk: Desk): void {
     describe('held against bad input', () => badInputContract(desk));
     describe('kept from', () => recusalContract(desk));
     describe('seen', () => visibilityContract(desk));
+    describe('evidenced', () => evidenceContract(desk));
     describe('hidden', () => hiddenWorksContract(desk));
   });
 }

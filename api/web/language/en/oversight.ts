@@ -123,6 +123,9 @@ export const oversight = {
   'auditAction.supersede-report': 'Similarity report superseded',
   'auditAction.make-bundle': 'Evidence bundle made',
   'auditAction.publish': 'Pattern published',
+  'auditAction.add-date-evidence': 'Evidence added',
+  'auditAction.read-date-evidence': 'Evidence read',
+  'auditAction.remove-date-evidence': 'Evidence taken back',
   'auditAction.erase-person': 'Data of a person erased',
   'auditAction.learn-of-restricted': 'Told of a restricted record',
 } as const;

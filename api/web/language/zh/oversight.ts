@@ -124,6 +124,9 @@ export const oversight: Readonly<Record<keyof typeof en, string>> = {
   'auditAction.supersede-report': '相似性报告被替代',
   'auditAction.make-bundle': '生成证据包',
   'auditAction.publish': '花样公开',
+  'auditAction.add-date-evidence': '添加证明材料',
+  'auditAction.read-date-evidence': '查阅证明材料',
+  'auditAction.remove-date-evidence': '撤回证明材料',
   'auditAction.erase-person': '删除个人数据',
   'auditAction.learn-of-restricted': '获知不公开记录',
 };
