@@ -38,7 +38,7 @@ export function EvidenceSection({ id, evidence, editable, onChanged }: EvidenceP
               </a>{' '}
               <span className="state-tag">{t.text(`evidenceFile.${file.about}`)}</span>{' '}
               <span className="quiet">
-                {file.fileName} · {t.text('evidenceFile.size', { size: t.number(file.byteLength / 1024) })} ·{' '}
+                {file.fileName} · {t.text('evidenceFile.size', { size: t.number(Math.ceil(file.byteLength / 1024)) })} ·{' '}
                 {file.handedInAt === null
                   ? t.text('evidenceFile.notHandedIn')
                   : t.text('evidenceFile.handedIn', { date: t.date(file.handedInAt) })}

@@ -194,7 +194,7 @@ export const filing = {
   'region.65': 'Xinjiang',
   'evidenceFile.title': 'Evidence of the dates',
   'evidenceFile.lead':
-    'Contracts, posts, invoices: whatever shows when the work was created or first published. You and the examiners of the case alone can read it.',
+    'Contracts, posts, invoices: whatever shows when the work was created or first published. The applicant and the examiners of the case alone can read it.',
   'evidenceFile.creation': 'creation',
   'evidenceFile.first-publication': 'first publication',
   'evidenceFile.size': '{size} kB',

@@ -191,7 +191,7 @@ export const filing = {
   'region.64': '宁夏',
   'region.65': '新疆',
   'evidenceFile.title': '日期证明材料',
-  'evidenceFile.lead': '合同、发布记录、发票等能够证明创作或首次发表日期的材料，仅您和本案审查员可以查阅。',
+  'evidenceFile.lead': '合同、发布记录、发票等能够证明创作或首次发表日期的材料，仅申请人和本案审查员可以查阅。',
   'evidenceFile.creation': '创作完成',
   'evidenceFile.first-publication': '首次发表',
   'evidenceFile.size': '{size} KB',
