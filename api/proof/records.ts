@@ -114,6 +114,27 @@ export const similarityReportRecordSchema = z.strictObject({
 });
 export type SimilarityReportRecord = z.infer<typeof similarityReportRecordSchema>;
 
+/**
+ * An opinion as it was signed. Neither names nor texts: those are proved by their digests. The entry is a salted commitment, so that a
+ * vote stays blind as long as its panel sits.
+ */
+export const opinionRecordSchema = z.strictObject({
+  type: z.literal('selvedge/opinion/v1'),
+  id: z.string().max(64),
+  application: z.string().max(64),
+  capacity: z.string().max(40),
+  /** Account that was signed in with a second factor. */
+  account: z.string().max(64),
+  conflict: z.boolean(),
+  conflictNoteSha256: hex32.nullable(),
+  vote: z.enum(['grant', 'refuse']).nullable(),
+  statementSha256: hex32,
+  /** Of the RFC 8785 text of the checks frozen with the case: the machine part that the opinion was given beside. */
+  checksSha256: hex32,
+  at: z.iso.datetime(),
+});
+export type OpinionRecord = z.infer<typeof opinionRecordSchema>;
+
 /** Every kind of record that entries of the log are commitments to. */
 export const RECORD_SCHEMAS = {
   'selvedge/deposit/v1': depositRecordSchema,
@@ -124,4 +145,5 @@ export const RECORD_SCHEMAS = {
   'selvedge/imported-record/v1': importedRecordSchema,
   'selvedge/issued-document/v1': issuedDocumentSchema,
   'selvedge/similarity-report/v1': similarityReportRecordSchema,
+  'selvedge/opinion/v1': opinionRecordSchema,
 } as const;

@@ -10,6 +10,7 @@ import { patternIdSchema } from './pattern.ts';
 
 const ULID = '[0-9A-HJKMNP-TV-Z]{26}';
 export const applicationIdSchema = z.string().regex(new RegExp(`^AP-${ULID}$`));
+export const opinionIdSchema = z.string().regex(new RegExp(`^OP-${ULID}$`));
 export const objectionIdSchema = z.string().regex(new RegExp(`^OB-${ULID}$`));
 const instant = z.iso.datetime();
 
@@ -330,6 +331,7 @@ export type AdvisersView = z.infer<typeof advisersSchema>;
 export const opinionSummarySchema = z.object({
   opinions: z.array(
     z.object({
+      id: opinionIdSchema,
       capacity: capacitySchema,
       account: z.string(),
       /** For staff and for oneself. */
@@ -341,6 +343,16 @@ export const opinionSummarySchema = z.object({
       conflictNote: z.string().nullable(),
       vote: z.enum(['grant', 'refuse']).nullable(),
       statement: z.string().nullable(),
+      /** Null where it was not given yet, or before opinions were signed. */
+      signature: z
+        .object({
+          recordSha256: z.string().describe('Of the RFC 8785 text of the record that was signed.'),
+          entry: z.int().nullable().describe('Place in the log; null for the moment until it is there.'),
+          intact: z
+            .boolean()
+            .describe('Whether the opinion, and the checks beside it, are still those that were signed.'),
+        })
+        .nullable(),
     }),
   ),
   panels: z.record(

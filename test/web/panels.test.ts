@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appeal, inviteOpinions, submitOpinion } from '../../api/services/applications/opinions.ts';
@@ -131,6 +132,15 @@ describe.skipIf(!browserIsThere())('appeal panels in the browser', () => {
     await page.getByText('1 for registration, 2 for refusal').waitFor();
     expect(await page.getByText('Dissent').count()).toBe(1);
     await page.getByText('67 %').waitFor();
+    // Each as it was signed, with what proves it.
+    expect(await page.getByText('Opinion and machine part are as they were signed.').count()).toBe(4);
+    const [proof] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Proof of the signature' }).first().click(),
+    ]);
+    expect(JSON.parse(await readFile(await proof.path(), 'utf8'))).toMatchObject({
+      record: { type: 'selvedge/opinion/v1', application: refused.id },
+    });
     await lookAt(page, 'panel-concluded', 'en');
 
     const lay = await Promise.all([0, 1, 2, 3, 4].map(() => place.office.staff('lay-panellist')));

@@ -19,6 +19,7 @@ import { listNotices } from './list-notices.ts';
 import { listNotifications } from './list-notifications.ts';
 import { markNotificationsRead } from './mark-notifications-read.ts';
 import { objectToRegistration } from './object-to-registration.ts';
+import { proveOpinion } from './prove-opinion.ts';
 import { readApplicationPicture } from './read-application-picture.ts';
 import { readApplicationThumbnail } from './read-application-thumbnail.ts';
 import { readDeadlines } from './read-deadlines.ts';
@@ -59,6 +60,7 @@ export const APPLICATION_OPERATIONS: readonly AnyOperation[] = [
   inviteOpinions,
   giveOpinion,
   readOpinions,
+  proveOpinion,
   listAwaitedOpinions,
   ...REGISTRAR_ACTS,
   ...HOLDER_ACTS,

@@ -1,3 +1,5 @@
+import type { ProvenRecord } from '../../proof/proven-record.ts';
+import type { OpinionRecord } from '../../proof/records.ts';
 import { krippendorffAlpha, majorityShare } from '../../registration/agreement.ts';
 import { PANELS, type Panel, panelOutcome, type Vote } from '../../registration/panel.ts';
 import type { ApplicationRow } from '../../store/applications/application-rows.ts';
@@ -10,13 +12,16 @@ import {
   readOpinions,
 } from '../../store/applications/opinion-rows.ts';
 import { appendAudit } from '../../store/audit-trail.ts';
+import { logDamaged } from '../../store/log/damage.ts';
 import { makeId } from '../../store/record-id.ts';
 import type { Actor } from '../access/actor.ts';
 import { authorize, isPermitted, signInRequired } from '../access/authorize.ts';
 import type { StaffRole } from '../access/roles.ts';
 import type { ServiceContext } from '../context.ts';
 import { ServiceError } from '../errors.ts';
+import { notFound } from '../live-records.ts';
 import { requireImpartial, tiesTo } from '../parties/recusal.ts';
+import { type OpinionSignature, provenOpinion, signaturesOf, signOpinion } from '../proof/signed-opinions.ts';
 import { performAct } from './act.ts';
 import { findCase, matterOf, type OpenCase, onCase, resourceOf } from './case.ts';
 import { tell } from './tell.ts';
@@ -143,12 +148,19 @@ export function submitOpinion(
         received: 'one that was given before, or was not asked for',
         remedy: 'An opinion stays as it was signed.',
       });
+    const signed = (await readOpinions(tx, row.key)).find(
+      ({ account, capacity }) => account === actor.account && capacity === opinion.capacity,
+    )!;
+    await signOpinion(ctx, tx, row, { ...signed, givenAt: now });
     await note(open, 'case-give-opinion', { capacity: opinion.capacity, conflict });
   });
 }
 
+/** An opinion, and what shows that it is as it was signed; null where it was not given, or before opinions were signed. */
+export type SignedOpinion = OpinionRow & { readonly signature: OpinionSignature | null };
+
 export interface OpinionSummary {
-  readonly opinions: readonly OpinionRow[];
+  readonly opinions: readonly SignedOpinion[];
   /** Of the votes that may be seen, by panel. */
   readonly panels: Readonly<
     Record<
@@ -179,7 +191,9 @@ export async function readOpinionSummary(ctx: ServiceContext, actor: Actor, id: 
   const seesPeople =
     isPermitted(actor, 'application:examine', resourceOf(row)) ||
     isPermitted(actor, 'application:administer', resourceOf(row));
+  const signatures = await signaturesOf(ctx.store, row, all);
   const opinions = all
+    .map((opinion) => ({ ...opinion, signature: signatures.get(opinion.id) ?? null }))
     .map((opinion) =>
       isOpen(opinion.capacity) || opinion.account === actor.account
         ? opinion
@@ -203,6 +217,23 @@ export async function readOpinionSummary(ctx: ServiceContext, actor: Actor, id: 
   return { opinions, panels, alpha: krippendorffAlpha(PANELS.filter(isOpen).map(votesOf)) };
 }
 
+/**
+ * The record that was signed with an opinion, proved by the log, for whoever may read the opinion: it holds the vote, so nobody else gets
+ * it while the panel sits. Throws `not-found`.
+ */
+export async function proveOpinion(
+  ctx: ServiceContext,
+  actor: Actor,
+  id: string,
+  opinionId: string,
+): Promise<ProvenRecord<OpinionRecord>> {
+  const { opinions } = await readOpinionSummary(ctx, actor, id);
+  const opinion = opinions.find((one) => one.id === opinionId);
+  // Without its statement it is one whose content this reader may not see yet.
+  if (opinion === undefined || opinion.signature === null || opinion.statement === null) throw notFound(opinionId);
+  return provenOpinion(ctx, opinionId);
+}
+
 /** Cases in which the actor's opinion is awaited. */
 export async function readAwaitedOpinions(ctx: ServiceContext, actor: Actor) {
   if (actor.account === null) throw signInRequired();
@@ -222,9 +253,10 @@ export function concludePanel(ctx: ServiceContext, actor: Actor, id: string, tex
     const { tx, row } = open;
     requireState(open, PANELS);
     const panel = row.state as Panel;
-    const votes = (await readOpinions(tx, row.key)).flatMap(({ capacity, vote }) =>
-      capacity === panel && vote !== null ? [vote] : [],
-    );
+    const opinions = (await readOpinions(tx, row.key)).filter(({ capacity }) => capacity === panel);
+    for (const [opinionId, { intact }] of await signaturesOf(tx, row, opinions))
+      if (!intact) throw logDamaged(`opinion ${opinionId} as it was signed`, 'another');
+    const votes = opinions.flatMap(({ vote }) => (vote === null ? [] : [vote]));
     const result = panelOutcome(panel, votes);
     const isGranted = result.concluded && result.outcome === 'grant';
     const change = isGranted ? await registerWorks(open) : {};

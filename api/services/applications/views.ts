@@ -115,7 +115,8 @@ function staffPart({ queue, risk, examiner, secondExaminer, proposal, secondRevi
 export function opinionsOf({ opinions, panels, alpha }: OpinionSummary): OpinionSummaryView {
   return {
     opinions: opinions.map(
-      ({ capacity, account, name, invitedAt, givenAt, conflict, conflictNote, vote, statement }) => ({
+      ({ id, capacity, account, name, invitedAt, givenAt, conflict, conflictNote, vote, statement, signature }) => ({
+        id,
         capacity,
         account,
         name,
@@ -125,6 +126,7 @@ export function opinionsOf({ opinions, panels, alpha }: OpinionSummary): Opinion
         conflictNote,
         vote,
         statement,
+        signature,
       }),
     ),
     panels,

@@ -56,13 +56,19 @@ export async function appendCheck(tx: Queryable, key: number, check: StoredCheck
 }
 
 /** The checks of the last submission or, before there was one, of the last pre-check. */
-export async function readLastChecks<Result>(db: Queryable, key: number): Promise<StoredCheck<Result>[]> {
+export async function readLastChecks<Result>(
+  db: Queryable,
+  key: number,
+  /** As they stood then; null: now. */
+  asOf: Date | null = null,
+): Promise<StoredCheck<Result>[]> {
   return db.query<StoredCheck<Result>>(
     `select purpose, picture_ordinal as "pictureOrdinal", at, result from application_check c
      where application_key = $1 and (purpose, at) = (
-       select purpose, at from application_check where application_key = $1 order by ordinal desc limit 1)
+       select purpose, at from application_check
+       where application_key = $1 and ($2::timestamptz is null or at <= $2) order by ordinal desc limit 1)
      order by ordinal`,
-    [key],
+    [key, asOf],
   );
 }
 

@@ -37,3 +37,6 @@ export interface NewOpinion {
 
 export const giveOpinion = (id: string, opinion: NewOpinion, common: Common): Promise<void> =>
   sendForNothing({ ...common, method: 'POST', path: caseUrl(id, 'opinions'), body: JSON.stringify(opinion) });
+
+export const opinionProofUrl = (application: string, opinion: string): string =>
+  `v1/applications/${application}/opinions/${opinion}/proof`;

@@ -1,6 +1,6 @@
 import { PANELS, type Panel } from '../../registration/panel.ts';
 import type { OpinionSummaryView } from '../../schemas/application.ts';
-import type { Capacity } from '../api-client/panels.ts';
+import { type Capacity, opinionProofUrl } from '../api-client/panels.ts';
 import { useTranslator } from '../language/language-context.tsx';
 import { PanelFigures } from './panel-figures.tsx';
 
@@ -8,7 +8,13 @@ const CAPACITIES: readonly Capacity[] = [...PANELS, 'technical-investigator', 'a
 type Opinion = OpinionSummaryView['opinions'][number];
 
 /** Opinions by capacity, each as it was signed; of a panel that sits nobody sees the votes of others. */
-export function OpinionList({ summary }: { readonly summary: OpinionSummaryView }) {
+export function OpinionList({
+  application,
+  summary,
+}: {
+  readonly application: string;
+  readonly summary: OpinionSummaryView;
+}) {
   const t = useTranslator();
   return (
     <>
@@ -24,6 +30,7 @@ export function OpinionList({ summary }: { readonly summary: OpinionSummaryView 
               {opinions.map((opinion, i) => (
                 <li key={opinion.account}>
                   <OneOpinion
+                    application={application}
                     opinion={opinion}
                     number={i + 1}
                     isDissent={panel !== undefined && isDissent(opinion, summary, panel)}
@@ -45,16 +52,18 @@ export function OpinionList({ summary }: { readonly summary: OpinionSummaryView 
 }
 
 function OneOpinion({
+  application,
   opinion,
   number,
   isDissent,
 }: {
+  readonly application: string;
   readonly opinion: Opinion;
   readonly number: number;
   readonly isDissent: boolean;
 }) {
   const t = useTranslator();
-  const { name, givenAt, conflict, conflictNote, vote, statement } = opinion;
+  const { name, givenAt, conflict, conflictNote, vote, statement, signature } = opinion;
   return (
     <>
       <p className="panel-member">
@@ -72,6 +81,17 @@ function OneOpinion({
       </p>
       {conflictNote !== null && <p className="quiet">{conflictNote}</p>}
       {statement !== null && <p className="panel-statement">{statement}</p>}
+      {signature !== null && (
+        <p className={signature.intact ? 'quiet small' : 'panel-refuse'}>
+          {t.text(signature.intact ? 'panel.intact' : 'panel.altered')}{' '}
+          {signature.entry !== null && t.text('panel.entry', { entry: t.number(signature.entry) })}{' '}
+          {statement !== null && (
+            <a href={opinionProofUrl(application, opinion.id)} download={`${opinion.id}.json`}>
+              {t.text('panel.proof')}
+            </a>
+          )}
+        </p>
+      )}
     </>
   );
 }

@@ -43,7 +43,7 @@ export function PanelSection({ application, conducts, onConcluded }: PanelSectio
       <h2>{t.text('panel.title')}</h2>
       <LoadProblem problem={problem} onRetry={reload} />
       {value.opinions.length === 0 && <p className="quiet">{t.text('panel.nobodyAsked')}</p>}
-      <OpinionList summary={value} />
+      <OpinionList application={id} summary={value} />
       {capacities.length > 0 && <InviteForm key={state} id={id} capacities={capacities} onInvited={reload} />}
       {conducts && panel !== undefined && (
         <ConcludeForm

@@ -9,6 +9,7 @@ import { hiddenWorksContract } from './hidden-works-contract.ts';
 import { noticesContract } from './notices-contract.ts';
 import { recusalContract } from './recusal-contract.ts';
 import { registrationContract } from './registration-contract.ts';
+import { signedOpinionsContract } from './signed-opinions-contract.ts';
 import { visibilityContract } from './visibility-contract.ts';
 
 /** The life of applications, by subject. */
@@ -23,6 +24,7 @@ export function applicationsContract(name: string, desk: Desk): void {
     describe('kept from', () => recusalContract(desk));
     describe('seen', () => visibilityContract(desk));
     describe('evidenced', () => evidenceContract(desk));
+    describe('judged', () => signedOpinionsContract(desk));
     describe('hidden', () => hiddenWorksContract(desk));
   });
 }

@@ -84,6 +84,8 @@ export function hiddenWorksContract(desk: Desk): void {
   });
 
   it('tells of a hidden work to its owner and the examiners of the case alone: not to panel, registrar or anybody else', async () => {
+    // After whatever else the log has by now, so that reports can be made.
+    desk.travel('2031-01-10T02:00:00Z');
     const keeper = await office.designer('Kept Secret Ltd');
     const { patternId } = await file(keeper, 'a secret rose', { title: 'Secret Rose' });
     const hidden = patternId!;
@@ -154,6 +156,17 @@ export function hiddenWorksContract(desk: Desk): void {
       expect(await getPattern(registry, hidden, actor), who).toMatchObject({ title: 'Secret Rose' });
     }
     for (const actor of [examiner, second]) expect(await answerOf('case', actor)).toContain('Secret Rose');
-    for (const actor of [keeper, agent]) expect(await answerOf('check', actor)).toContain('Secret Rose');
+    for (const actor of [keeper, agent])
+      for (const surface of ['check', 'list', 'search by text'])
+        expect(await answerOf(surface, actor), surface).toContain('Secret Rose');
+    const report = await orderReport(registry, picture, {}, { actor: keeper });
+    const content = await registry.blobs.read({ kind: 'report', sha256: report.contentSha256 });
+    expect(Buffer.from(content!).toString()).toContain('Secret Rose');
+    for (const actor of [applicant, notSeeing.stranger!]) {
+      const { contentSha256 } = await orderReport(registry, picture, {}, { actor });
+      const told = Buffer.from((await registry.blobs.read({ kind: 'report', sha256: contentSha256 }))!).toString();
+      for (const secret of secrets) expect(told).not.toContain(secret);
+    }
+    desk.travel('2026-03-02T02:00:00Z');
   });
 }

@@ -172,6 +172,7 @@ export function registrationContract(desk: Desk): void {
     await vote(3, { vote: 'refuse' });
     expect(await concludePanel(registry, registrar, id, 'Heard.')).toMatchObject({ state: 'lay-panel' });
     const seen = await readOpinionSummary(registry, registrar, id);
+    expect(seen.opinions.map(({ signature }) => signature?.intact)).toEqual([true, true, true, true]);
     expect(seen.panels['expert-panel']).toMatchObject({ given: 3, votes: { grant: 1, refuse: 2 } });
     expect(
       experts
