@@ -200,7 +200,7 @@ function textList(what: string, isRight: (text: string) => boolean): SettingKind
   };
 }
 
-function isVerifierKey(text: string): boolean {
+export function isVerifierKey(text: string): boolean {
   try {
     return parseVerifierKey(text).name !== '';
   } catch {

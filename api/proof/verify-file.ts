@@ -1,25 +1,29 @@
+import { anchorFileSchema } from './anchor.ts';
 import { type BundleVerdict, verifyBundle } from './bundle/verify-bundle.ts';
 import { receiptSchema } from './deposit.ts';
 import { evidenceReceiptSchema } from './evidence.ts';
 import { openReceiptSchema } from './open-deposit.ts';
 import { readEmbeddedJson } from './sealed-pdf.ts';
 import type { Trust } from './trust.ts';
+import { type AnchorVerdict, verifyAnchor } from './verify-anchor.ts';
 import { type CertificateVerdict, verifyCertificate } from './verify-certificate.ts';
 import { type EvidenceVerdict, verifyEvidence } from './verify-evidence.ts';
 import { type ReceiptVerdict, verifyOpenReceipt, verifyReceipt } from './verify-receipt.ts';
 import { isReport, type ReportVerdict, verifyReport } from './verify-report.ts';
 
 /** What can be checked without network or server. */
-export type FileKind = 'receipt' | 'evidence' | 'certificate' | 'report' | 'bundle';
+export type FileKind = 'receipt' | 'evidence' | 'anchor' | 'certificate' | 'report' | 'bundle';
 export type FileVerdict =
   | ({ readonly kind: 'receipt' } & ReceiptVerdict)
   | ({ readonly kind: 'evidence' } & EvidenceVerdict)
+  | ({ readonly kind: 'anchor' } & AnchorVerdict)
   | ({ readonly kind: 'certificate' } & CertificateVerdict)
   | ({ readonly kind: 'report' } & ReportVerdict)
   | ({ readonly kind: 'bundle' } & BundleVerdict);
 export type FactName =
   | keyof ReceiptVerdict['facts']
   | keyof EvidenceVerdict['facts']
+  | keyof AnchorVerdict['facts']
   | keyof CertificateVerdict['facts']
   | keyof ReportVerdict['facts']
   | keyof BundleVerdict['facts'];
@@ -50,6 +54,8 @@ export async function verifyFile(
   const evidence = evidenceReceiptSchema.safeParse(content);
   if (evidence.success)
     return { kind: 'evidence', ...(await verifyEvidence(evidence.data, { file: original, trust })) };
+  const anchor = anchorFileSchema.safeParse(content);
+  if (anchor.success) return { kind: 'anchor', ...(await verifyAnchor(anchor.data, trust)) };
   return undefined;
 }
 

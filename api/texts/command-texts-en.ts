@@ -56,6 +56,8 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
       'checks a receipt, certificate or evidence bundle without network: what it says, since when, and whose keys say so',
     log: 'looks after the transparency log',
     'log fsck': 'reads the whole log and compares journal, tiles, signature and database; changes nothing',
+    'log anchor':
+      'anchors the present state of the log in that of another registry (SELVEDGE_ANCHOR_TOKEN: an API key there), or by a witness; verify checks the file',
     keys: 'looks after the keys that the registry signs with',
     'keys list': 'lists every key, past ones too, with its fingerprint',
     'keys rotate':
@@ -84,6 +86,7 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
     reportBundle: 'evidence bundle of a report (zip)',
     evidence: 'id of the evidence: EV-…',
     cosignature: 'signature file (DER)',
+    anchor: 'address of the other registry, or of the witness',
     tokenKey: 'label of the key in the token',
     keyFile: 'PKCS#12 file (.p12, .pfx) with one key',
     keyId: 'id of the key, as keys list has it',
@@ -118,6 +121,7 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
     record: 'records to compare with in any case, by their ids',
     withoutPictures: 'leave the pictures out: the certificate has their SHA-256',
     keyUse: 'what the key is for: seal or timestamp',
+    witnessKey: 'key of the witness, name+id+base64',
     captureWay: 'how the picture was taken',
     capturePlace: 'where it was taken, as you state it',
     captureSource: 'address of the page or shop, as you state it',
@@ -201,6 +205,12 @@ export const COMMAND_TEXTS_EN: CommandTexts = {
     },
     custodian: (account) => `Custody: ${account}`,
     timeToCome: 'No timestamp yet: fetch the receipt again with "evidence show" later.',
+  },
+  anchor: {
+    nothing: 'Expected a log with entries but received an empty one. Anchor it when something is in it.',
+    unavailable: (reason) => `Expected a proof that the state was anchored but received none: ${reason}. Try again.`,
+    keyInvalid: (key) => `Expected a verifier key name+id+base64 but received ${key}. Copy it from the witness.`,
+    done: (size, name) => `State of ${size} entries anchored in ${name}.`,
   },
   noToken:
     'Expected a token in the configuration but received none. Set keys.pkcs11Module, keys.pkcs11Token and keys.pkcs11Pin.',

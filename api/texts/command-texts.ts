@@ -22,6 +22,7 @@ export interface CommandTexts {
     readonly keyId: string;
     readonly keyFile: string;
     readonly tokenKey: string;
+    readonly anchor: string;
     readonly evidence: string;
     readonly cosignature: string;
     readonly fileToSeal: string;
@@ -66,6 +67,7 @@ export interface CommandTexts {
     readonly keyPurpose: string;
     readonly keyUse: string;
     readonly makeInToken: string;
+    readonly witnessKey: string;
     readonly captureWay: string;
     readonly capturePlace: string;
     readonly captureSource: string;
@@ -142,6 +144,12 @@ export interface CommandTexts {
   readonly written: (path: string) => string;
   readonly compareFingerprints: string;
   readonly noToken: string;
+  readonly anchor: {
+    readonly nothing: string;
+    readonly unavailable: (reason: string) => string;
+    readonly keyInvalid: (key: string) => string;
+    readonly done: (size: number, name: string) => string;
+  };
   readonly evidence: {
     readonly file: Readonly<Record<'intact' | 'altered' | 'missing', string>>;
     readonly custodian: (account: string) => string;
@@ -199,6 +207,7 @@ export type CommandName =
   | 'help'
   | CommandGroup
   | 'log fsck'
+  | 'log anchor'
   | 'keys list'
   | 'keys rotate'
   | 'keys revoke'

@@ -101,6 +101,11 @@ const EN: ProofTexts = {
       consistent: 'Consistent, but by keys you have not vouched for: anyone could have made this with keys of his own.',
       failed: 'Not proven.',
     },
+    anchor: {
+      proven: 'Proven: this state of the log was known outside at the stated time, by keys you vouch for.',
+      consistent: 'Consistent, but by keys you have not vouched for: anyone could have made this with keys of his own.',
+      failed: 'Not proven.',
+    },
     certificate: {
       proven:
         'Proven: the certificate is unaltered since it was sealed, what it says is in the log, and the keys are those you vouch for.',
@@ -180,6 +185,10 @@ const EN: ProofTexts = {
     source: 'Source, as stated',
     device: 'Device, as stated',
     matches: 'Earlier records that it matched',
+    size: 'Entries of the log',
+    root: 'Root of the log',
+    anchoredIn: 'Anchored in',
+    anchoredAt: 'Anchored at',
     certificate: 'Certificate',
     deposit: 'Deposit',
     commitment: 'Commitment',
@@ -258,6 +267,11 @@ const ZH: ProofTexts = {
       consistent: '前后一致，但所用密钥未经您认可：任何人都可以用自己的密钥做出这样的取证回执。',
       failed: '未能证明。',
     },
+    anchor: {
+      proven: '已证明：日志的这一状态在所述时间已为外部所知，且密钥为您所认可。',
+      consistent: '前后一致，但所用密钥未经您认可：任何人都可以用自己的密钥做出这样的锚定。',
+      failed: '未能证明。',
+    },
     certificate: {
       proven: '已证明：证书自盖章以来未经改动，所载内容在日志中，且密钥为您所认可。',
       consistent: '前后一致，但所用密钥未经您认可：任何人都可以用自己的密钥做出这样的证书。',
@@ -333,6 +347,10 @@ const ZH: ProofTexts = {
     source: '来源（自述）',
     device: '设备（自述）',
     matches: '当时匹配的在先记录',
+    size: '日志条目数',
+    root: '日志根',
+    anchoredIn: '锚定于',
+    anchoredAt: '锚定时间',
     certificate: '证书编号',
     deposit: '存证编号',
     commitment: '承诺值',

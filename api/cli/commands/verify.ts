@@ -61,8 +61,12 @@ async function tell(result: FileVerdict, { language, output }: Session): Promise
     await output.line(printable(proof.seal(result.seal)));
   for (const { role, name, fingerprint, isVouched } of result.signers)
     await output.line(proof.signer(role, printable(name), fingerprint, isVouched));
-  if (result.kind !== 'bundle') await output.line(printable(proof.timestamp(result.timestamp)));
-  if (result.kind !== 'receipt' && result.kind !== 'evidence' && result.verdict !== 'failed')
+  if (result.kind !== 'bundle' && result.kind !== 'anchor')
+    await output.line(printable(proof.timestamp(result.timestamp)));
+  if (
+    (result.kind === 'certificate' || result.kind === 'report' || result.kind === 'bundle') &&
+    result.verdict !== 'failed'
+  )
     await output.line(proof.standsAsOf);
 }
 

@@ -98,8 +98,12 @@ function Verdict({ result }: { readonly result: FileVerdict }) {
           <li key={`${name} ${keyId}`}>{texts.signer(role, name, fingerprint, isVouched)}</li>
         ))}
       </ul>
-      {kind !== 'bundle' && verdict !== 'failed' && <p className="quiet">{texts.timestamp(result.timestamp)}</p>}
-      {kind !== 'receipt' && kind !== 'evidence' && verdict !== 'failed' && <p className="quiet">{texts.standsAsOf}</p>}
+      {kind !== 'bundle' && kind !== 'anchor' && verdict !== 'failed' && (
+        <p className="quiet">{texts.timestamp(result.timestamp)}</p>
+      )}
+      {(kind === 'certificate' || kind === 'report' || kind === 'bundle') && verdict !== 'failed' && (
+        <p className="quiet">{texts.standsAsOf}</p>
+      )}
     </div>
   );
 }
