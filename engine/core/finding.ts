@@ -60,6 +60,8 @@ export const findingSchema = z.object({
     /** Mean agreement of local structure over the agreeing part, and over all of the common part, 0–1. */
     agreement: share,
     overallAgreement: share,
+    /** Median agreement of local structure in small windows over the common part, 0–1; null where `overallAgreement` is too low for it to matter, absent in findings of rules before version 5. */
+    detailAgreement: share.nullable().optional(),
     /** Keypoint matches that fit the transform, counted over distinct motif positions. */
     distinctInliers: z.number().int().min(0),
     /** What the best attempt at an alignment explains of each picture; `coverage` above is 0 where nothing is shared. */

@@ -54,6 +54,7 @@ export function comparePair(
       strength: verification.strength,
       agreement: verification.agreement,
       overallAgreement: verification.overallAgreement,
+      detailAgreement: verification.detailAgreement,
       distinctInliers: verification.distinctInliers,
       coverage: { ...verification.coverage },
       scale,

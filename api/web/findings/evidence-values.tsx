@@ -13,6 +13,9 @@ export function EvidenceValues({ finding, scope }: { readonly finding: Finding; 
     [t.text('evidenceValues.coverageCandidate', names), t.number(finding.coverage.candidate, 2)],
     [t.text('evidenceValues.distinctInliers'), t.number(evidence.distinctInliers)],
     [t.text('evidenceValues.agreement'), t.number(evidence.agreement, 2)],
+    ...(evidence.detailAgreement === undefined || evidence.detailAgreement === null
+      ? []
+      : [[t.text('evidenceValues.detailAgreement'), t.number(evidence.detailAgreement, 2)] as const]),
     [t.text('evidenceValues.embeddingCosine'), t.number(evidence.embeddingCosine, 2)],
     [t.text('evidenceValues.pdqDistance'), t.number(evidence.pdqDistance)],
     [t.text('evidenceValues.edgePdqDistance'), t.number(evidence.edgePdqDistance)],

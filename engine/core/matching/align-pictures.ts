@@ -4,7 +4,7 @@ import { type Matches, matchDescriptors, wrapped } from './descriptor-matching.t
 import { latticeHypotheses, votedHypotheses } from './linear-hypotheses.ts';
 import type { PreparedPicture } from './prepared-picture.ts';
 import { refinedMap } from './refinement.ts';
-import { type SampleGrid, type Surface, sampleGrid } from './sample-grid.ts';
+import { type SampleDensity, type SampleGrid, type Surface, sampleGrid } from './sample-grid.ts';
 import { structureCorrelation } from './structure-correlation.ts';
 import { type Alignment, foldedTranslations, latticeTranslation, planeTranslations } from './translation-search.ts';
 
@@ -112,7 +112,7 @@ const FRAME_HYPOTHESES = 2;
 
 /** One frame laid on the other in the eight ways, whatever is in them: a resized picture whose detail is gone still has its layout. */
 function frameAlignments(query: PreparedPicture, candidate: PreparedPicture): Alignment[] {
-  const grid = gridOf(query, false, true);
+  const grid = gridOf(query, false, 'coarse');
   const correlationOf = structureCorrelation(grid, { picture: candidate, unit: null });
   const { widthPx: qw, heightPx: qh } = query.features;
   const { widthPx: cw, heightPx: ch } = candidate.features;
@@ -162,7 +162,7 @@ function coarselyRefined(query: PreparedPicture, candidate: PreparedPicture, pro
   const other = reversed ? query : candidate;
   const overUnit = proposal.kind === 'lattice';
   const target: Surface = { picture: other, unit: proposal.kind === 'plane' ? null : other.unit };
-  const grid = gridOf(own, overUnit, true);
+  const grid = gridOf(own, overUnit, 'coarse');
   const from = reversed ? inverted(proposal.map) : proposal.map;
   const { map, correlation } = refinedMap(
     grid,
@@ -175,7 +175,7 @@ function coarselyRefined(query: PreparedPicture, candidate: PreparedPicture, pro
 }
 
 function measuredAlignment({ own, overUnit, target, reversed, map: from }: Start): DenseAlignment {
-  const grid = gridOf(own, overUnit, false);
+  const grid = gridOf(own, overUnit, 'usual');
   const { map, correlation } = refinedMap(grid, target, from, sampleSpacing(grid) * 0.5, 2);
   // A pair that does not correlate at all is not worth the last digits.
   const { map: last } = correlation > 0.25 ? refinedMap(grid, target, map, sampleSpacing(grid) * 0.2, 3) : { map };
@@ -193,11 +193,11 @@ function measuredAlignment({ own, overUnit, target, reversed, map: from }: Start
 const grids = new WeakMap<PreparedPicture, Map<string, SampleGrid>>();
 
 /** The sample grid of a picture, worked out once: a query is compared with many candidates. */
-function gridOf(picture: PreparedPicture, overUnit: boolean, coarse: boolean): SampleGrid {
+export function gridOf(picture: PreparedPicture, overUnit: boolean, density: SampleDensity): SampleGrid {
   const known = grids.get(picture) ?? new Map<string, SampleGrid>();
   grids.set(picture, known);
-  const key = `${overUnit ? 'unit' : 'whole'} ${coarse ? 'coarse' : 'fine'}`;
-  const grid = known.get(key) ?? sampleGrid({ picture, unit: overUnit ? picture.unit : null }, coarse);
+  const key = `${overUnit ? 'unit' : 'whole'} ${density}`;
+  const grid = known.get(key) ?? sampleGrid({ picture, unit: overUnit ? picture.unit : null }, density);
   known.set(key, grid);
   return grid;
 }

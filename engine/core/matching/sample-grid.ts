@@ -8,6 +8,12 @@ export interface Surface {
   readonly unit: PreparedUnit | null;
 }
 
+/**
+ * How densely a surface is sampled. `coarse`: a quarter of the usual samples, of smoothed structure, for the first steps of refinement. `detailed`: about as many as the stored maps
+ * have cells, to tell one motif from another in its place.
+ */
+export type SampleDensity = 'coarse' | 'usual' | 'detailed';
+
 /** Sample points of a surface: the query's structure and where it is, in pixels. */
 export interface SampleGrid {
   readonly surface: Surface;
@@ -20,32 +26,31 @@ export interface SampleGrid {
   readonly energy: Float64Array;
   /** The same, sample by sample: x, y, re, im, energy. */
   readonly packed: Float32Array;
-  /** A quarter of the samples, of smoothed structure: for the first steps of refinement. */
-  readonly coarse: boolean;
+  readonly density: SampleDensity;
 }
 
 /** Numbers of a sample in `SampleGrid.packed`. */
 export const PACKED_NUMBERS = 5;
 
 /** Samples along the longest side of a whole picture, and along a repeat unit's sides. */
-const WHOLE_SAMPLES = 48;
-const UNIT_SAMPLES = 40;
+const WHOLE_SAMPLES: Readonly<Record<SampleDensity, number>> = { coarse: 24, usual: 48, detailed: 96 };
+const UNIT_SAMPLES: Readonly<Record<SampleDensity, number>> = { coarse: 20, usual: 40, detailed: 64 };
 
-export function sampleGrid(surface: Surface, coarse: boolean): SampleGrid {
+export function sampleGrid(surface: Surface, density: SampleDensity): SampleGrid {
   const { features } = surface.picture;
+  const coarse = density === 'coarse';
   const whole = coarse ? surface.picture.wholeSmooth : surface.picture.whole;
-  const share = coarse ? 0.5 : 1;
   const longest = Math.max(features.widthPx, features.heightPx);
   const width = surface.unit
-    ? UNIT_SAMPLES * share
-    : Math.max(6, Math.round((WHOLE_SAMPLES * share * features.widthPx) / longest));
+    ? UNIT_SAMPLES[density]
+    : Math.max(6, Math.round((WHOLE_SAMPLES[density] * features.widthPx) / longest));
   const height = surface.unit
-    ? UNIT_SAMPLES * share
-    : Math.max(6, Math.round((WHOLE_SAMPLES * share * features.heightPx) / longest));
+    ? UNIT_SAMPLES[density]
+    : Math.max(6, Math.round((WHOLE_SAMPLES[density] * features.heightPx) / longest));
   const count = width * height;
   const grid = {
     surface,
-    coarse,
+    density,
     width,
     height,
     x: new Float64Array(count),

@@ -135,7 +135,8 @@ function overall(sum: number, own: number, other: number, common: number, count:
   return (sum / Math.sqrt(own * other)) * Math.sqrt(Math.min(1, common / count + 0.25));
 }
 
-function mapOf({ coarse }: SampleGrid, { picture, unit }: Surface): StructureMap {
+function mapOf({ density }: SampleGrid, { picture, unit }: Surface): StructureMap {
+  const coarse = density === 'coarse';
   if (unit) return coarse ? unit.smooth : unit.map;
   return coarse ? picture.wholeSmooth : picture.whole;
 }

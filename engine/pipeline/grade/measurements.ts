@@ -22,6 +22,8 @@ export interface Measurements extends ChannelScores {
   /** Mean agreement of local structure over the agreeing part, and over all of the common part, 0–1. */
   readonly agreement: number;
   readonly overallAgreement: number;
+  /** Median agreement of structure in small windows over the common part, 0–1: tells motifs apart that lie in the same places. Null where it was not measured. */
+  readonly detailAgreement: number | null;
   readonly distinctInliers: number;
   /** Motif size ratio candidate/query. */
   readonly scale: number;
@@ -56,11 +58,21 @@ export function measurementsOf(
   edits: readonly Edit[],
   typicalLogOdds: number | null = null,
 ): Measurements {
-  const { aligned, strength, agreement, overallAgreement, distinctInliers, coverage, information, colour, scale } =
-    verification;
+  const {
+    aligned,
+    strength,
+    agreement,
+    overallAgreement,
+    detailAgreement,
+    distinctInliers,
+    coverage,
+    information,
+    colour,
+    scale,
+  } = verification;
   const { embeddingCosine, pdqDistance, edgePdqDistance, colourSimilarity } = channels;
   return {
-    ...{ aligned, strength, agreement, overallAgreement, distinctInliers, information, scale },
+    ...{ aligned, strength, agreement, overallAgreement, detailAgreement, distinctInliers, information, scale },
     coverageQuery: coverage.query,
     coverageCandidate: coverage.candidate,
     colourDistance: colour ? colour.deltaE : null,

@@ -5,7 +5,7 @@ import type { Measurements } from './measurements.ts';
  * The rule file: it alone turns measured quantities and the fused evidence into a grade. A new version gets a new name and never regrades what was
  * found under an old one. The thresholds were set on generated designs (bench/README.md), never on the pictures that accuracy is reported on.
  */
-export const RULES_VERSION = 'selvedge-rules-4';
+export const RULES_VERSION = 'selvedge-rules-5';
 
 export const THRESHOLDS = {
   /** Log-odds of the fused evidence from which two pictures have something in common at all. */
@@ -20,22 +20,18 @@ export const THRESHOLDS = {
   exactAgreement: 0.95,
   exactCoverage: 0.9,
   exactEmbedding: 0.85,
-  /** What makes two pictures one drawing whatever colours and hashes say: agreement, coverage of both and of one (0–1), motif positions, information (0–1), least log-odds. */
-  sameStructureAgreement: 0.85,
-  sameStructureCoverage: 0.6,
-  sameStructureLargerCoverage: 0.9,
-  sameStructureInliers: 25,
-  sameStructureInformation: 0.5,
-  sameStructureLogOdds: 0,
   /** Agreement over all of the common part (0–1) from which the two show one drawing, and not one ground, one lattice or one palette. */
   sameDrawingAgreement: 0.6,
+  /** Agreement in small windows (0–1) from which the motifs are the same ones too, and not others in the same places. */
+  sameDrawingDetail: 0.7,
   /** Share of either picture that the common part must explain for a substantial likeness (contracts: at least half). */
   substantialCoverage: 0.5,
   /** Share of either picture below which a common part is too small to be named. */
   smallestCoverage: 0.1,
-  /** What a copy that was only encoded, resized, turned or shifted keeps: coverage of both, and agreement over all of the common part (0–1). */
+  /** What a copy that was only encoded, resized, turned or shifted keeps: coverage of both, agreement over all of the common part, and in small windows (0–1). */
   identicalCoverage: 0.85,
   identicalAgreement: 0.75,
+  identicalDetail: 0.79,
   /** Log-odds from which a picture shows a typical drawing, and how much better than that it may agree with a record and still show no more. */
   typicalDrawing: 0.25,
   typicalMargin: 1.25,
@@ -64,21 +60,14 @@ interface Rule {
 const most = (m: Measurements) => Math.max(m.coverageQuery, m.coverageCandidate);
 const least = (m: Measurements) => Math.min(m.coverageQuery, m.coverageCandidate);
 
+/** The motifs agree, and not only where they lie. Not measured where agreement at large is too low for a strong grade anyway. */
+const hasSameMotifs = (m: Measurements, least: number) => (m.detailAgreement ?? 0) >= least;
+
 /** Structure agrees so nearly everywhere that even plain stripes are one and the same. */
 const agreesExactly = (m: Measurements) =>
   m.overallAgreement >= THRESHOLDS.exactAgreement &&
   least(m) >= THRESHOLDS.exactCoverage &&
   m.embeddingCosine >= THRESHOLDS.exactEmbedding;
-
-/** A distinctive drawing lies in both from end to end: recoloured and re-scaled at once it has neither colours nor hashes left to speak for it. */
-const hasSameStructure = (m: Measurements, logOdds: number) =>
-  m.aligned &&
-  logOdds >= THRESHOLDS.sameStructureLogOdds &&
-  m.overallAgreement >= THRESHOLDS.sameStructureAgreement &&
-  least(m) >= THRESHOLDS.sameStructureCoverage &&
-  most(m) >= THRESHOLDS.sameStructureLargerCoverage &&
-  m.distinctInliers >= THRESHOLDS.sameStructureInliers &&
-  m.information >= THRESHOLDS.sameStructureInformation;
 
 /** Whether the alignment found is more than the best of chance ones, so that coverage, region and transform mean something. */
 export const isLocated = (m: Measurements): boolean => m.aligned || agreesExactly(m);
@@ -120,6 +109,7 @@ const RULES: readonly Rule[] = [
       isLocated(m) &&
       least(m) >= THRESHOLDS.identicalCoverage &&
       m.overallAgreement >= THRESHOLDS.identicalAgreement &&
+      hasSameMotifs(m, THRESHOLDS.identicalDetail) &&
       hasSameColours(m) &&
       m.edits.every((edit) => HARMLESS_EDITS.has(edit.code)),
   },
@@ -127,11 +117,11 @@ const RULES: readonly Rule[] = [
     id: 'R5-substantial',
     grade: 'substantially-similar',
     applies: (m, logOdds) =>
-      hasSameStructure(m, logOdds) ||
-      (logOdds >= THRESHOLDS.sharedDrawing &&
-        isLocated(m) &&
-        m.overallAgreement >= THRESHOLDS.sameDrawingAgreement &&
-        most(m) >= THRESHOLDS.substantialCoverage),
+      logOdds >= THRESHOLDS.sharedDrawing &&
+      isLocated(m) &&
+      m.overallAgreement >= THRESHOLDS.sameDrawingAgreement &&
+      hasSameMotifs(m, THRESHOLDS.sameDrawingDetail) &&
+      most(m) >= THRESHOLDS.substantialCoverage,
   },
   {
     id: 'R6-partial',

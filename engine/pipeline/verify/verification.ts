@@ -25,6 +25,8 @@ export interface Verification {
   /** Mean correlation of local structure over the agreeing part, and over all of the common part, 0–1. */
   readonly agreement: number;
   readonly overallAgreement: number;
+  /** Median correlation of local structure in small windows (detail-agreement.ts), 0–1; null where agreement at large is too low for motifs to matter. */
+  readonly detailAgreement: number | null;
   /** Share of the structured area explained. */
   readonly coverage: { readonly query: number; readonly candidate: number };
   readonly region: { readonly query: readonly Polygon[]; readonly candidate: readonly Polygon[] };
@@ -47,6 +49,7 @@ export const NOT_ALIGNED: Verification = {
   distinctInliers: 0,
   agreement: 0,
   overallAgreement: 0,
+  detailAgreement: null,
   coverage: { query: 0, candidate: 0 },
   region: { query: [], candidate: [] },
   colour: null,

@@ -5,6 +5,7 @@ import { alignPictures } from '../../core/matching/align-pictures.ts';
 import { alignedDifferences } from '../../core/matching/aligned-differences.ts';
 import { colourAgreement } from '../../core/matching/colour-agreement.ts';
 import { wrapped } from '../../core/matching/descriptor-matching.ts';
+import { detailAgreement } from '../../core/matching/detail-agreement.ts';
 import { directionalInformation } from '../../core/matching/information.ts';
 import { distinctInliers } from '../../core/matching/inliers.ts';
 import { type PreparedPicture, preparePicture } from '../../core/matching/prepared-picture.ts';
@@ -16,6 +17,9 @@ export const ALIGNMENT_LIMITS = {
   /** Strength above which structure alone decides. */
   strength: 0.42,
 } as const;
+
+/** Agreement over all of the common part below which no rule asks for that of details, which costs a quarter of a verification. */
+const DETAIL_FROM_AGREEMENT = 0.6;
 
 /** Aligns two pictures and measures what they share. */
 export function verifyPair(query: DecodedFeatures, candidate: DecodedFeatures): Verification {
@@ -58,6 +62,7 @@ function verifyPrepared(query: PreparedPicture, candidate: PreparedPicture): Ver
     distinctInliers: inliers,
     agreement: windows.agreement,
     overallAgreement: windows.overall,
+    detailAgreement: windows.overall >= DETAIL_FROM_AGREEMENT ? detailAgreement(best) : null,
     coverage: reversed
       ? { query: reached, candidate: windows.coverage }
       : { query: windows.coverage, candidate: reached },

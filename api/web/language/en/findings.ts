@@ -99,6 +99,7 @@ export const findings = {
   'typicalDrawing.stripes': 'stripes',
   'evidenceValues.title': 'Measured quantities',
   'evidenceValues.agreement': 'Agreement of local structure (0–1)',
+  'evidenceValues.detailAgreement': 'Agreement in small windows, motif by motif (0–1)',
   'evidenceValues.distinctInliers': 'Separate motif positions that line up',
   'evidenceValues.coverageQuery': 'Common part, share of {queryName}',
   'evidenceValues.coverageCandidate': 'Common part, share of {candidateName}',

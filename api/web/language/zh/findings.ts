@@ -98,6 +98,7 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
   'typicalDrawing.stripes': '条纹',
   'evidenceValues.title': '测得的数值',
   'evidenceValues.agreement': '局部结构一致程度（0–1）',
+  'evidenceValues.detailAgreement': '小窗口内的结构一致性，逐纹样比较（0–1）',
   'evidenceValues.distinctInliers': '对应的不同纹样位置数',
   'evidenceValues.coverageQuery': '共同部分占{queryName}的比例',
   'evidenceValues.coverageCandidate': '共同部分占{candidateName}的比例',

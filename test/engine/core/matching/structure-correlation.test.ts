@@ -37,8 +37,8 @@ describe('the correlation that refinement climbs', () => {
     expect(surfaces.some(({ unit }) => unit !== null)).toBe(true);
     for (const own of surfaces)
       for (const target of surfaces)
-        for (const coarse of [true, false]) {
-          const grid = sampleGrid(own, coarse);
+        for (const density of ['coarse', 'usual'] as const) {
+          const grid = sampleGrid(own, density);
           const plain = MAPS.map((map) => structureCorrelationPlainly(grid, target, map));
           const correlationOf = structureCorrelation(grid, target);
           for (const [index, map] of MAPS.entries()) expect(correlationOf(map)).toBeCloseTo(plain[index]!, 4);
@@ -48,7 +48,7 @@ describe('the correlation that refinement climbs', () => {
   it('is 1 for a picture on itself and 0 where there is nothing in common', async () => {
     const picture = await prepared(11, 'damask');
     const whole: Surface = { picture, unit: null };
-    const correlationOf = structureCorrelation(sampleGrid(whole, false), whole);
+    const correlationOf = structureCorrelation(sampleGrid(whole, 'usual'), whole);
     expect(correlationOf(MAPS[0]!)).toBeGreaterThan(0.98);
     expect(correlationOf({ ...MAPS[0]!, tx: 10_000 })).toBe(0);
   });

@@ -6,6 +6,7 @@ export const COPY: Measurements = {
   strength: 0.95,
   agreement: 0.97,
   overallAgreement: 0.97,
+  detailAgreement: 0.97,
   distinctInliers: 30,
   scale: 1,
   coverageQuery: 1,

@@ -8,10 +8,7 @@ const STRONG = THRESHOLDS.sharedDrawing + 1;
 const BETWEEN = (THRESHOLDS.sharedDrawing + THRESHOLDS.sharedPart) / 2;
 const FAMILY = (THRESHOLDS.sharedPart + THRESHOLDS.inCommon) / 2;
 const EPSILON = 1e-6;
-const STRUCTURE = THRESHOLDS.sameStructureLogOdds;
-/** Too little is certain for structure alone to decide. */
-const LESS = { ...COPY, distinctInliers: THRESHOLDS.sameStructureInliers - 1 };
-const recoloured = { ...LESS, colourDistance: 30 };
+const recoloured = { ...COPY, colourDistance: 30 };
 const stripes = { ...recoloured, aligned: false, information: 0.01 };
 /** A recoloured gingham: it agrees with the record, and as well with the gingham that is everyone's. */
 const gingham = {
@@ -22,42 +19,10 @@ const gingham = {
 
 describe('the rules on either side of every threshold', () => {
   it.each<[string, typeof COPY, number, Grade]>([
-    ['the same structure from end to end', COPY, STRUCTURE, 'substantially-similar'],
-    ['the same structure against all other evidence', COPY, STRUCTURE - EPSILON, 'common-elements-only'],
-    [
-      'structure that agrees less',
-      { ...COPY, overallAgreement: THRESHOLDS.sameStructureAgreement - EPSILON },
-      STRUCTURE,
-      'common-elements-only',
-    ],
-    [
-      'structure that does not fill',
-      { ...COPY, coverageQuery: THRESHOLDS.sameStructureCoverage - EPSILON },
-      STRUCTURE,
-      'common-elements-only',
-    ],
-    [
-      'structure that fills neither',
-      { ...COPY, coverageQuery: 0.899, coverageCandidate: 0.899 },
-      STRUCTURE,
-      'common-elements-only',
-    ],
-    [
-      'structure of too few elements',
-      { ...COPY, distinctInliers: THRESHOLDS.sameStructureInliers - 1 },
-      STRUCTURE,
-      'common-elements-only',
-    ],
-    [
-      'plain structure',
-      { ...COPY, information: THRESHOLDS.sameStructureInformation - EPSILON },
-      STRUCTURE,
-      'common-elements-only',
-    ],
-    ['evidence at the lower threshold', LESS, THRESHOLDS.inCommon, 'common-elements-only'],
-    ['evidence below it', LESS, THRESHOLDS.inCommon - EPSILON, 'no-match'],
-    ['evidence of a shared part', LESS, THRESHOLDS.sharedPart, 'partly-similar'],
-    ['evidence below it', LESS, THRESHOLDS.sharedPart - EPSILON, 'common-elements-only'],
+    ['evidence at the lower threshold', COPY, THRESHOLDS.inCommon, 'common-elements-only'],
+    ['evidence below it', COPY, THRESHOLDS.inCommon - EPSILON, 'no-match'],
+    ['evidence of a shared part', COPY, THRESHOLDS.sharedPart, 'partly-similar'],
+    ['evidence below it', COPY, THRESHOLDS.sharedPart - EPSILON, 'common-elements-only'],
     ['evidence of a shared drawing', recoloured, THRESHOLDS.sharedDrawing, 'substantially-similar'],
     ['evidence below it', recoloured, THRESHOLDS.sharedDrawing - EPSILON, 'partly-similar'],
     [
@@ -77,6 +42,25 @@ describe('the rules on either side of every threshold', () => {
     ['less of one', { ...COPY, coverageQuery: 0.849 }, STRONG, 'substantially-similar'],
     ['enough agreement', { ...COPY, overallAgreement: 0.75 }, STRONG, 'identical'],
     ['less agreement', { ...COPY, overallAgreement: 0.749 }, STRONG, 'substantially-similar'],
+    ['motifs that agree', { ...COPY, detailAgreement: THRESHOLDS.identicalDetail }, STRONG, 'identical'],
+    [
+      'motifs that agree less',
+      { ...COPY, detailAgreement: THRESHOLDS.identicalDetail - EPSILON },
+      STRONG,
+      'substantially-similar',
+    ],
+    [
+      'just the same motifs',
+      { ...recoloured, detailAgreement: THRESHOLDS.sameDrawingDetail },
+      STRONG,
+      'substantially-similar',
+    ],
+    [
+      'other motifs in the same places',
+      { ...recoloured, detailAgreement: THRESHOLDS.sameDrawingDetail - EPSILON },
+      STRONG,
+      'partly-similar',
+    ],
     ['just the drawing', { ...recoloured, overallAgreement: 0.6 }, STRONG, 'substantially-similar'],
     ['hardly the drawing', { ...recoloured, overallAgreement: 0.599 }, STRONG, 'partly-similar'],
     ['a typical drawing that the record is no nearer to', gingham, STRONG, 'common-elements-only'],
@@ -137,8 +121,8 @@ describe('the rules on either side of every threshold', () => {
       STRONG,
       'common-elements-only',
     ],
-    ['a manner in common', LESS, FAMILY, 'common-elements-only'],
-    ['a part in common', LESS, BETWEEN, 'partly-similar'],
+    ['a manner in common', COPY, FAMILY, 'common-elements-only'],
+    ['a part in common', COPY, BETWEEN, 'partly-similar'],
   ])('%s', (_, measurements, logOdds, grade) => {
     expect(applyRules(measurements, logOdds).grade).toBe(grade);
   });
