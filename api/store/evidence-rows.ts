@@ -65,6 +65,15 @@ export async function insertCustody(tx: Queryable, { record, signature }: Custod
   );
 }
 
+/** How much an account took since then. */
+export async function countEvidence(db: Queryable, operator: string, since: Date): Promise<number> {
+  const [row] = await db.query<{ total: number }>(
+    'select count(*) as total from evidence where operator = $1 and taken_at > $2',
+    [operator, since],
+  );
+  return row!.total;
+}
+
 /** Taken by an account or handed over to it, newest first. */
 export function listEvidence(db: Queryable, account: string, limit: number): Promise<readonly EvidenceSummaryRow[]> {
   return db.query<EvidenceSummaryRow>(

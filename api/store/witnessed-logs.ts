@@ -15,6 +15,12 @@ export async function lockWitnessed(tx: Queryable, origin: string): Promise<Witn
   return row!;
 }
 
+/** When this witness last signed for anybody; undefined where it never did. */
+export async function lastCosignedAt(db: Queryable): Promise<Date | undefined> {
+  const [row] = await db.query<{ at: Date | null }>('select max(cosigned_at) as at from witnessed_log');
+  return row?.at ?? undefined;
+}
+
 export async function keepWitnessed(tx: Queryable, origin: string, state: WitnessedState, at: Date): Promise<void> {
   await tx.query('update witnessed_log set size = $2, root = $3, cosigned_at = $4 where origin = $1', [
     origin,

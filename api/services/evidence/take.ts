@@ -2,17 +2,20 @@ import type { CaptureWay, EvidenceRecord } from '../../proof/evidence.ts';
 import type { CheckedResult } from '../../schemas/check-result.ts';
 import { appendAudit } from '../../store/audit-trail.ts';
 import { sha256Of } from '../../store/blob-store.ts';
-import { insertEvidence } from '../../store/evidence-rows.ts';
+import { countEvidence, insertEvidence } from '../../store/evidence-rows.ts';
 import { lockPicture } from '../../store/pattern-rows.ts';
 import { makeId } from '../../store/record-id.ts';
 import { authorize } from '../access/authorize.ts';
 import { tellOfSearch } from '../check-picture.ts';
 import type { CallOptions, ServiceContext } from '../context.ts';
+import { type HourlyLimit, requireRoomThisHour } from '../hourly-limit.ts';
 import { type LibrarySearch, searchLibrary } from '../search-library.ts';
 import { evidenceKey, type ReadEvidence, readEvidence } from './read.ts';
 
 /** Matches that are told of and entered into the log. */
 const MATCHES_MAX = 10;
+/** Each is kept: so many that nobody at a market is held up, and few enough that an account does not fill the disk. */
+const EVIDENCE: HourlyLimit = { most: 500, counted: 'pieces of evidence', countSince: countEvidence };
 /** Scores and shares, in the record: processors differ in the last bits. */
 const DECIMALS = 1_000;
 
@@ -41,6 +44,7 @@ export async function takeEvidence(
   { actor, signal }: CallOptions,
 ): Promise<TakenEvidence> {
   authorize(actor, 'evidence:take');
+  await requireRoomThisHour(ctx, actor, EVIDENCE);
   const sha256 = sha256Of(picture);
   const search = await searchLibrary(ctx, picture, { limit: MATCHES_MAX, signal });
   const check = search.status === 'searched' ? await tellOfSearch(ctx, search, { actor, limit: MATCHES_MAX }) : null;

@@ -239,6 +239,20 @@ describe.each(databases)('evidence on %s', (_, locate) => {
     expect(await code(readEvidencePicture(registry, id, designer))).toBe('log-damaged');
   });
 
+  it('is taken by one account so often an hour and no oftener', async () => {
+    const designer = await office.designer('过多');
+    const { receipt } = await takeEvidence(registry, drawingOf('often'), STATED, { actor: designer });
+    await registry.store.query(
+      `insert into evidence (id, sha256, way, operator, taken_at, record)
+       select 'EV-' || lpad(n::text, 26, '0'), sha256, way, operator, taken_at, record
+       from evidence, generate_series(1, 499) as n where id = $1`,
+      [receipt.taken.record.id],
+    );
+    expect(await code(takeEvidence(registry, drawingOf('once more'), STATED, { actor: designer }))).toBe(
+      'too-many-attempts',
+    );
+  });
+
   it('is nobody’s business but that of those who took it or were handed it, and of court officers of the office', async () => {
     const [designer, stranger] = [await office.designer('甲'), await office.designer('乙')];
     const [court, elsewhere] = [await office.staff('court-officer'), await openOffice(registry, '别处')];

@@ -326,6 +326,31 @@ describe.each(kinds)('the transparency log on %s', (_, make) => {
       expect(await witnessCheckpoint(witness, logs, body)).toMatchObject({ status: 400 });
   });
 
+  it('has a witness that signs no time before one that it signed earlier', async () => {
+    const ctx = await open();
+    const logs = await ctx.keyring.keys();
+    const start = now;
+    const at = (offsetMs: number) => new Date(start.getTime() + offsetMs);
+    const ask = async (time: Date, note: SignedNote, oldSize: number, proof: readonly Uint8Array[]) =>
+      witnessCheckpoint(
+        { store, keyring: ctx.keyring, clock: () => time },
+        logs,
+        formatWitnessRequest({ oldSize, proof, note }),
+      );
+    await enter(ctx, 'a', 'b');
+    const first = await currentCheckpoint(ctx);
+    expect((await ask(at(60_000), first.note, 0, [])).status).toBe(200);
+    await enter(ctx, 'c');
+    const second = await currentCheckpoint(ctx);
+    const path = await consistencyBetween(ctx, 2, 3);
+    await expect(ask(at(0), second.note, 2, path)).rejects.toMatchObject({ code: 'clock-set-back' });
+    // A clock that is put right by a little goes on with the time that was signed last; and the refusal has kept nothing.
+    const cosigned = await ask(at(58_000), second.note, 2, path);
+    const [, own] = (await ctx.keyring.states()).map(({ key }) => key);
+    const note = parseNote(`${second.note.text}\n${cosigned.status === 200 ? cosigned.signatures : ''}`);
+    expect(verifyNote(note, [own!])).toEqual([{ key: own, cosignedAt: at(60_000) }]);
+  });
+
   it('keeps its keys from others, and refuses a key file that they can read', async () => {
     const ctx = await open();
     const file = join(dataDir, 'keys/keyring.json');
