@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { type BaseBlock, ObjectIdentifier, OctetString, Sequence } from 'asn1js';
+import { type BaseBlock, fromBER, ObjectIdentifier, OctetString, Sequence } from 'asn1js';
 import {
   Attribute,
   type Certificate,
@@ -89,6 +89,13 @@ export function contentInfoOf(signed: SignedData): ContentInfo {
 
 export function contentInfoDer(signed: SignedData): Uint8Array {
   return new Uint8Array(contentInfoOf(signed).toSchema().toBER());
+}
+
+/** The SignedData that these bytes are, to the last of them: what followed it would be signed by nobody. Throws for anything else. */
+export function signedDataOf(der: Uint8Array): SignedData {
+  const { result, offset } = fromBER(bufferOf(der));
+  if (offset !== der.length) throw new RangeError(`Expected ${der.length} bytes of DER but received ${offset}.`);
+  return new SignedData({ schema: new ContentInfo({ schema: result }).content });
 }
 
 export function bufferOf(bytes: Uint8Array): ArrayBuffer {

@@ -1,18 +1,9 @@
 import { Integer, ObjectIdentifier, OctetString } from 'asn1js';
-import {
-  Accuracy,
-  ContentInfo,
-  MessageImprint,
-  PKIStatusInfo,
-  SignedData,
-  TimeStampReq,
-  TimeStampResp,
-  TSTInfo,
-} from 'pkijs';
+import { Accuracy, MessageImprint, PKIStatusInfo, type SignedData, TimeStampReq, TimeStampResp, TSTInfo } from 'pkijs';
 import { bytesToHex } from '../bytes.ts';
 import { malformed } from '../errors.ts';
 import { positiveBytes, SHA256_ID, sha256Identifier } from './certificate.ts';
-import { bufferOf, type CmsSigner, contentInfoOf, signCms } from './cms.ts';
+import { bufferOf, type CmsSigner, contentInfoOf, signCms, signedDataOf } from './cms.ts';
 
 /** RFC 3161: the content that a token signs. */
 export const TST_INFO = '1.2.840.113549.1.9.16.1.4';
@@ -92,7 +83,7 @@ export function timestampInfo(token: Uint8Array): TSTInfo {
 /** A token taken apart, not verified. Throws ProofError `malformed`. */
 export function readToken(token: Uint8Array): { readonly signed: SignedData; readonly info: TSTInfo } {
   try {
-    const signed = new SignedData({ schema: ContentInfo.fromBER(bufferOf(token)).content });
+    const signed = signedDataOf(token);
     const { eContentType, eContent } = signed.encapContentInfo;
     if (eContentType !== TST_INFO || eContent === undefined || signed.signerInfos.length !== 1)
       throw malformed('a timestamp with one signature', 'another signed object');

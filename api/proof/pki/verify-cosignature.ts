@@ -1,9 +1,9 @@
-import { Certificate, ContentInfo, SignedData } from 'pkijs';
+import { Certificate, type SignedData } from 'pkijs';
 import { malformed, ProofError } from '../errors.ts';
 import type { TrustedAuthority } from '../trust.ts';
 import { certificateFingerprint, holderOf } from './certificate.ts';
 import { type CertificateFinding, standingOf } from './chain.ts';
-import { bufferOf } from './cms.ts';
+import { bufferOf, signedDataOf } from './cms.ts';
 import { isForTimestampsOnly } from './verify-timestamp.ts';
 
 /** Somebody else's signature on what we say. */
@@ -49,7 +49,7 @@ export async function verifyCosignature(
 
 function readSigned(der: Uint8Array): SignedData {
   try {
-    return new SignedData({ schema: ContentInfo.fromBER(bufferOf(der)).content });
+    return signedDataOf(der);
   } catch {
     throw malformed('a CMS signature in DER', `${der.length} bytes of something else`);
   }

@@ -1,9 +1,9 @@
-import { Certificate, ContentInfo, SignedData } from 'pkijs';
+import { Certificate, type SignedData } from 'pkijs';
 import { Fault } from '../fault.ts';
 import type { TrustedAuthority } from '../trust.ts';
 import { certificateFingerprint, holderOf } from './certificate.ts';
 import { type CertificateFinding, standingOf } from './chain.ts';
-import { bufferOf, SIGNATURE_TIME_STAMP } from './cms.ts';
+import { bufferOf, SIGNATURE_TIME_STAMP, signedDataOf } from './cms.ts';
 import { namesItsCertificate } from './signing-certificate.ts';
 import { isForTimestampsOnly, type VerifiedTimestamp, verifyTimestamp } from './verify-timestamp.ts';
 
@@ -55,7 +55,7 @@ export async function verifySeal(
 
 function readSigned(der: Uint8Array): SignedData {
   try {
-    return new SignedData({ schema: ContentInfo.fromBER(bufferOf(der)).content });
+    return signedDataOf(der);
   } catch {
     throw wrong();
   }

@@ -139,6 +139,14 @@ describe('a timestamp', () => {
     );
   });
 
+  it('is none once anything follows it', async () => {
+    const token = await localToken();
+    for (const more of [[0], [0x30, 0]])
+      await expect(verifyTimestamp(new Uint8Array([...token, ...more]), data, vouched(root))).rejects.toMatchObject({
+        code: 'malformed',
+      });
+  });
+
   it('does not count by a certificate that is for something else, had ended or was not valid yet', async () => {
     const { der, nonce } = askForTimestamp(digest);
     const sealed = tokenOf(await answerTimestampRequest(der, await authority.signer('seal'), now), digest, nonce);
