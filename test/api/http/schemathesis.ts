@@ -30,7 +30,8 @@ export function prepareSchemathesis(): string | undefined {
 }
 
 export interface FuzzPlan {
-  /** The OpenAPI document. */
+  /** The OpenAPI document: its address, or a file; and the server that is fuzzed. */
+  readonly document: string;
   readonly url: string;
   /** Sent with every request. */
   readonly headers: Readonly<Record<string, string>>;
@@ -72,11 +73,11 @@ export async function fuzz(plan: FuzzPlan): Promise<FuzzReport> {
 }
 
 async function run(
-  { url, headers, config, env = {}, examples, phases, without = [], deadlineMs }: FuzzPlan,
+  { document, url, headers, config, env = {}, examples, phases, without = [], deadlineMs }: FuzzPlan,
   reportFile: string,
 ): Promise<{ readonly status: number; readonly output: string }> {
   const args = [
-    ...['--config-file', config, 'run', url],
+    ...['--config-file', config, 'run', document, '--url', url],
     ...Object.entries(headers).flatMap(([name, value]) => ['--header', `${name}: ${value}`]),
     ...without.flatMap((id) => ['--exclude-operation-id', id]),
     ...['--max-examples', String(examples), '--seed', '42', '--phases', phases.join(',')],
