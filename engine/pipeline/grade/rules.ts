@@ -20,6 +20,17 @@ export const THRESHOLDS = {
   exactAgreement: 0.95,
   exactCoverage: 0.9,
   exactEmbedding: 0.85,
+  /**
+   * What makes two pictures one drawing whatever their colours are: agreement at large and in small windows, coverage of both and of one (0–1), motif positions, information (0–1), and least log-odds,
+   * above which calibration knew no unrelated design.
+   */
+  sameStructureAgreement: 0.85,
+  sameStructureDetail: 0.85,
+  sameStructureCoverage: 0.6,
+  sameStructureLargerCoverage: 0.9,
+  sameStructureInliers: 25,
+  sameStructureInformation: 0.5,
+  sameStructureLogOdds: 2.5,
   /** Agreement over all of the common part (0–1) from which the two show one drawing, and not one ground, one lattice or one palette. */
   sameDrawingAgreement: 0.6,
   /** Agreement in small windows (0–1) from which the motifs are the same ones too, and not others in the same places. */
@@ -69,6 +80,17 @@ const agreesExactly = (m: Measurements) =>
   least(m) >= THRESHOLDS.exactCoverage &&
   m.embeddingCosine >= THRESHOLDS.exactEmbedding;
 
+/** A distinctive drawing lies in both from end to end, motif by motif: recoloured, it has neither colours nor hashes left to speak for it. */
+const hasSameStructure = (m: Measurements, logOdds: number) =>
+  m.aligned &&
+  logOdds >= THRESHOLDS.sameStructureLogOdds &&
+  m.overallAgreement >= THRESHOLDS.sameStructureAgreement &&
+  hasSameMotifs(m, THRESHOLDS.sameStructureDetail) &&
+  least(m) >= THRESHOLDS.sameStructureCoverage &&
+  most(m) >= THRESHOLDS.sameStructureLargerCoverage &&
+  m.distinctInliers >= THRESHOLDS.sameStructureInliers &&
+  m.information >= THRESHOLDS.sameStructureInformation;
+
 /** Whether the alignment found is more than the best of chance ones, so that coverage, region and transform mean something. */
 export const isLocated = (m: Measurements): boolean => m.aligned || agreesExactly(m);
 
@@ -117,11 +139,12 @@ const RULES: readonly Rule[] = [
     id: 'R5-substantial',
     grade: 'substantially-similar',
     applies: (m, logOdds) =>
-      logOdds >= THRESHOLDS.sharedDrawing &&
-      isLocated(m) &&
-      m.overallAgreement >= THRESHOLDS.sameDrawingAgreement &&
-      hasSameMotifs(m, THRESHOLDS.sameDrawingDetail) &&
-      most(m) >= THRESHOLDS.substantialCoverage,
+      hasSameStructure(m, logOdds) ||
+      (logOdds >= THRESHOLDS.sharedDrawing &&
+        isLocated(m) &&
+        m.overallAgreement >= THRESHOLDS.sameDrawingAgreement &&
+        hasSameMotifs(m, THRESHOLDS.sameDrawingDetail) &&
+        most(m) >= THRESHOLDS.substantialCoverage),
   },
   {
     id: 'R6-partial',

@@ -93,10 +93,10 @@ export function evidenceContract(desk: Desk): void {
     await preCheck(registry, id, { actor: firm });
     await submit(registry, id, { actor: firm });
     for (const attempt of [
-      removeEvidence(registry, firm, id, right.id),
-      addEvidence(registry, firm, id, contract('too late')),
+      () => removeEvidence(registry, firm, id, right.id),
+      () => addEvidence(registry, firm, id, contract('too late')),
     ])
-      await expect(attempt).rejects.toMatchObject({ code: 'step-not-possible' });
+      await expect(attempt()).rejects.toMatchObject({ code: 'step-not-possible' });
     await takeCase(registry, examiner, id);
     await requestSupplement(registry, examiner, id, { reason: 'dates-unproven', note: 'Show when.' });
     await expect(removeEvidence(registry, firm, id, right.id)).rejects.toMatchObject({ code: 'step-not-possible' });

@@ -8,7 +8,10 @@ const STRONG = THRESHOLDS.sharedDrawing + 1;
 const BETWEEN = (THRESHOLDS.sharedDrawing + THRESHOLDS.sharedPart) / 2;
 const FAMILY = (THRESHOLDS.sharedPart + THRESHOLDS.inCommon) / 2;
 const EPSILON = 1e-6;
-const recoloured = { ...COPY, colourDistance: 30 };
+const STRUCTURE = THRESHOLDS.sameStructureLogOdds;
+/** Too little is certain for structure alone to decide. */
+const LESS = { ...COPY, distinctInliers: THRESHOLDS.sameStructureInliers - 1 };
+const recoloured = { ...LESS, colourDistance: 30 };
 const stripes = { ...recoloured, aligned: false, information: 0.01 };
 /** A recoloured gingham: it agrees with the record, and as well with the gingham that is everyone's. */
 const gingham = {
@@ -19,10 +22,49 @@ const gingham = {
 
 describe('the rules on either side of every threshold', () => {
   it.each<[string, typeof COPY, number, Grade]>([
-    ['evidence at the lower threshold', COPY, THRESHOLDS.inCommon, 'common-elements-only'],
-    ['evidence below it', COPY, THRESHOLDS.inCommon - EPSILON, 'no-match'],
-    ['evidence of a shared part', COPY, THRESHOLDS.sharedPart, 'partly-similar'],
-    ['evidence below it', COPY, THRESHOLDS.sharedPart - EPSILON, 'common-elements-only'],
+    ['the same structure from end to end', COPY, STRUCTURE, 'substantially-similar'],
+    ['the same structure against all other evidence', COPY, STRUCTURE - EPSILON, 'partly-similar'],
+    [
+      'structure that agrees less',
+      { ...COPY, overallAgreement: THRESHOLDS.sameStructureAgreement - EPSILON },
+      STRUCTURE,
+      'partly-similar',
+    ],
+    [
+      'structure whose motifs agree just so',
+      { ...COPY, detailAgreement: THRESHOLDS.sameStructureDetail },
+      STRUCTURE,
+      'substantially-similar',
+    ],
+    [
+      'other motifs in the same structure',
+      { ...COPY, detailAgreement: THRESHOLDS.sameStructureDetail - EPSILON },
+      STRUCTURE,
+      'partly-similar',
+    ],
+    [
+      'structure that does not fill',
+      { ...COPY, coverageQuery: THRESHOLDS.sameStructureCoverage - EPSILON },
+      STRUCTURE,
+      'partly-similar',
+    ],
+    [
+      'structure that fills neither',
+      { ...COPY, coverageQuery: 0.899, coverageCandidate: 0.899 },
+      STRUCTURE,
+      'partly-similar',
+    ],
+    ['structure of too few elements', LESS, STRUCTURE, 'partly-similar'],
+    [
+      'plain structure',
+      { ...COPY, information: THRESHOLDS.sameStructureInformation - EPSILON },
+      STRUCTURE,
+      'partly-similar',
+    ],
+    ['evidence at the lower threshold', LESS, THRESHOLDS.inCommon, 'common-elements-only'],
+    ['evidence below it', LESS, THRESHOLDS.inCommon - EPSILON, 'no-match'],
+    ['evidence of a shared part', LESS, THRESHOLDS.sharedPart, 'partly-similar'],
+    ['evidence below it', LESS, THRESHOLDS.sharedPart - EPSILON, 'common-elements-only'],
     ['evidence of a shared drawing', recoloured, THRESHOLDS.sharedDrawing, 'substantially-similar'],
     ['evidence below it', recoloured, THRESHOLDS.sharedDrawing - EPSILON, 'partly-similar'],
     [
@@ -121,8 +163,8 @@ describe('the rules on either side of every threshold', () => {
       STRONG,
       'common-elements-only',
     ],
-    ['a manner in common', COPY, FAMILY, 'common-elements-only'],
-    ['a part in common', COPY, BETWEEN, 'partly-similar'],
+    ['a manner in common', LESS, FAMILY, 'common-elements-only'],
+    ['a part in common', LESS, BETWEEN, 'partly-similar'],
   ])('%s', (_, measurements, logOdds, grade) => {
     expect(applyRules(measurements, logOdds).grade).toBe(grade);
   });
