@@ -18,7 +18,7 @@ export function HandOverForm({ id, onDone }: CustodyFormProps) {
   const [to, setTo] = useState('');
   const [note, setNote] = useState('');
   return (
-    <section className="account-section" aria-labelledby="hand-over-heading">
+    <section className="panel" aria-labelledby="hand-over-heading">
       <h2 id="hand-over-heading">{t.text('evidence.handOver')}</h2>
       <SessionForm
         action={t.text('evidence.handOver')}
@@ -41,7 +41,7 @@ export function CosignForm({ id, onDone }: CustodyFormProps) {
   const t = useTranslator();
   const [file, setFile] = useState<File | null>(null);
   return (
-    <section className="account-section" aria-labelledby="cosign-heading">
+    <section className="panel" aria-labelledby="cosign-heading">
       <h2 id="cosign-heading">{t.text('evidence.cosign')}</h2>
       <p className="quiet">{t.text('evidence.cosignLead')}</p>
       <SessionForm

@@ -10,7 +10,7 @@ export function EvidenceList() {
   const t = useTranslator();
   const { value, problem, reload } = useLoaded(listEvidence);
   return (
-    <section className="account-section" aria-labelledby="own-evidence-heading">
+    <section className="panel" aria-labelledby="own-evidence-heading">
       <h2 id="own-evidence-heading">{t.text('evidence.own')}</h2>
       {problem !== null && <ProblemNotice problem={problem} onDismiss={reload} />}
       {value?.evidence.length === 0 && <p className="quiet">{t.text('evidence.none')}</p>}

@@ -14,20 +14,20 @@ export function EvidencePage({ id }: { readonly id: string | null }) {
   const [taken, setTaken] = useState(0);
   if (session?.signedIn !== true)
     return (
-      <>
+      <div className="registration-page">
         <PageHeading title={t.text('evidence.title')} lead={t.text('evidence.lead')} />
         <p>
           <a href={hrefOf({ page: 'sign-in' })}>{t.text('evidence.signIn')}</a>
         </p>
-      </>
+      </div>
     );
   if (id !== null) return <EvidencePiece id={id} session={session} />;
   return (
-    <>
+    <div className="registration-page">
       <PageHeading title={t.text('evidence.title')} lead={t.text('evidence.lead')} />
       <TakeEvidence onTaken={() => setTaken(taken + 1)} />
       <EvidenceList key={taken} />
       <p className="quiet">{t.text('evidence.account', { id: session.account.id })}</p>
-    </>
+    </div>
   );
 }

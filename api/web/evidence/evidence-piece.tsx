@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 import type { Grade } from '../../../engine/index.ts';
 import type { Evidence } from '../../schemas/evidence.ts';
 import { isStaff } from '../account/staff-roles.ts';
@@ -28,34 +28,35 @@ export function EvidencePiece({ id, session }: { readonly id: string; readonly s
     reload();
   };
   return (
-    <>
+    <div className="registration-page">
       <PageHeading title={id} />
       {problem !== null && <ProblemNotice problem={problem} onDismiss={reload} />}
       {evidence !== null && (
         <>
           <Record evidence={evidence} />
-          <Custody evidence={evidence} />
-          <SaveReceipt receipt={evidence.receipt} />
-          <SessionForm
-            action={t.text('evidence.getPicture')}
-            work={(signal) => getEvidencePicture(id, { language: t.language, signal })}
-            onDone={(picture) => {
-              saveFile(picture, id);
-              again();
-            }}
-          >
-            <p className="quiet">{t.text('evidence.getPictureMeaning')}</p>
-          </SessionForm>
-          <p>
-            <a href={statementUrl(id)} download={`${id}.statement.json`}>
-              {t.text('evidence.statement')}
-            </a>
-          </p>
+          <Custody evidence={evidence}>
+            <SaveReceipt receipt={evidence.receipt} />
+            <SessionForm
+              action={t.text('evidence.getPicture')}
+              work={(signal) => getEvidencePicture(id, { language: t.language, signal })}
+              onDone={(picture) => {
+                saveFile(picture, id);
+                again();
+              }}
+            >
+              <p className="quiet">{t.text('evidence.getPictureMeaning')}</p>
+            </SessionForm>
+            <p>
+              <a href={statementUrl(id)} download={`${id}.statement.json`}>
+                {t.text('evidence.statement')}
+              </a>
+            </p>
+          </Custody>
           {evidence.custodian === session.account.id && <HandOverForm id={id} onDone={setChanged} />}
           {isStaff(session, 'notary') && <CosignForm id={id} onDone={setChanged} />}
         </>
       )}
-    </>
+    </div>
   );
 }
 
@@ -64,7 +65,7 @@ function Record({ evidence: { receipt, file } }: { readonly evidence: Evidence }
   const { way, at, operator, sha256, stated, check } = receipt.taken.record;
   const matches = 'grade' in check ? check.matches : [];
   return (
-    <>
+    <section className="panel" aria-label={t.text('evidence.title')}>
       <p>
         {t.text(`captureWay.${way}`)} · {t.text('evidence.takenBy', { at: t.instant(at), operator })}
       </p>
@@ -84,8 +85,8 @@ function Record({ evidence: { receipt, file } }: { readonly evidence: Evidence }
         )}
       </dl>
       {matches.length > 0 && (
-        <section className="account-section" aria-labelledby="evidence-matches-heading">
-          <h2 id="evidence-matches-heading">{t.text('evidence.matches')}</h2>
+        <>
+          <h2>{t.text('evidence.matches')}</h2>
           <ul className="found-works">
             {matches.map(({ record, grade }) => (
               <li key={record}>
@@ -93,17 +94,24 @@ function Record({ evidence: { receipt, file } }: { readonly evidence: Evidence }
               </li>
             ))}
           </ul>
-        </section>
+        </>
       )}
       {'notComparable' in check && <p>{t.text('evidence.notComparable')}</p>}
-    </>
+    </section>
   );
 }
 
-function Custody({ evidence: { receipt, custodian } }: { readonly evidence: Evidence }) {
+/** `children`: what anybody who sees the evidence can take with him. */
+function Custody({
+  evidence: { receipt, custodian },
+  children,
+}: {
+  readonly evidence: Evidence;
+  readonly children: ReactNode;
+}) {
   const t = useTranslator();
   return (
-    <section className="account-section" aria-labelledby="custody-heading">
+    <section className="panel" aria-labelledby="custody-heading">
       <h2 id="custody-heading">{t.text('evidence.custody')}</h2>
       <p>{t.text('evidence.custodian', { account: custodian })}</p>
       {receipt.custody.length === 0 && <p className="quiet">{t.text('evidence.untouched')}</p>}
@@ -116,6 +124,7 @@ function Custody({ evidence: { receipt, custodian } }: { readonly evidence: Evid
           </li>
         ))}
       </ol>
+      {children}
     </section>
   );
 }

@@ -28,7 +28,7 @@ export function TakeEvidence({ onTaken }: { readonly onTaken: () => void }) {
     ),
   );
   return (
-    <section className="account-section" aria-labelledby="take-evidence-heading">
+    <section className="panel" aria-labelledby="take-evidence-heading">
       <h2 id="take-evidence-heading">{t.text('evidence.take')}</h2>
       <p className="quiet">{t.text('evidence.takeLead')}</p>
       <SessionForm
@@ -62,7 +62,7 @@ function Taken({ taken: { receipt, check } }: { readonly taken: TakenEvidence })
   const t = useTranslator();
   const { id, at, operator, sha256 } = receipt.taken.record;
   return (
-    <>
+    <div className="account-section">
       <p>
         <a href={hrefOf({ page: 'evidence', id })}>{id}</a>
         {' · '}
@@ -80,6 +80,6 @@ function Taken({ taken: { receipt, check } }: { readonly taken: TakenEvidence })
         </>
       )}
       <SaveReceipt receipt={receipt} />
-    </>
+    </div>
   );
 }
