@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { chmod, chown, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -91,27 +92,22 @@ async function startServer(binDir: string): Promise<PostgresServer> {
   const tool = (name: string, args: readonly string[]) =>
     run(join(binDir, name), [...args], { ...identity, cwd: baseDir, env: { PATH: process.env.PATH, LC_ALL: 'C' } });
   await tool('initdb', ['-D', dataDir, '-U', 'selvedge', '-A', 'trust', '-E', 'UTF8', '--no-instructions']);
-  const port = 20_000 + Math.floor(Math.random() * 30_000);
+  let port = randomPort();
+  const logFile = join(baseDir, 'log');
   const control = (action: readonly string[]) => tool('pg_ctl', ['-D', dataDir, '-w', ...action]);
 
   const server: PostgresServer = {
     async start() {
-      await waitFor(
-        spawn(
-          join(binDir, 'pg_ctl'),
-          [
-            '-D',
-            dataDir,
-            '-w',
-            '-l',
-            join(baseDir, 'log'),
-            '-o',
-            `-p ${port} -c listen_addresses=127.0.0.1 -k ${baseDir}`,
-            'start',
-          ],
-          { ...identity, cwd: baseDir, stdio: 'ignore', env: { PATH: process.env.PATH, LC_ALL: 'C' } },
-        ),
-      );
+      const flags = `-p ${port} -c listen_addresses=127.0.0.1 -k ${baseDir}`;
+      const child = spawn(join(binDir, 'pg_ctl'), ['-D', dataDir, '-w', '-l', logFile, '-o', flags, 'start'], {
+        ...identity,
+        cwd: baseDir,
+        stdio: 'ignore',
+        env: { PATH: process.env.PATH, LC_ALL: 'C' },
+      });
+      const [code] = await once(child, 'exit');
+      if (code !== 0)
+        throw new Error(`pg_ctl ended with ${code}: ${await readFile(logFile, 'utf8').catch(() => 'no log')}`);
     },
     async stop() {
       await control(['-m', 'immediate', 'stop']);
@@ -136,18 +132,22 @@ async function startServer(binDir: string): Promise<PostgresServer> {
       await rm(baseDir, { recursive: true, force: true });
     },
   };
-  try {
-    await server.start();
-  } catch (error) {
-    await server.dispose();
-    throw error;
+  for (let attemptsLeft = 5; ; attemptsLeft--) {
+    try {
+      await server.start();
+      return server;
+    } catch (error) {
+      if (attemptsLeft === 1) {
+        await server.dispose();
+        throw error;
+      }
+      await server.stop().catch(() => undefined);
+      port = randomPort();
+    }
   }
-  return server;
 }
 
-function waitFor(child: ReturnType<typeof spawn>): Promise<void> {
-  return new Promise((done, failed) => {
-    child.once('error', failed);
-    child.once('exit', (code) => (code === 0 ? done() : failed(new Error(`pg_ctl ended with ${code}`))));
-  });
+/** Below the ports that the system hands out by itself (32,768 and up), which other tests use while a server is down. */
+function randomPort(): number {
+  return 10_000 + Math.floor(Math.random() * 20_000);
 }
