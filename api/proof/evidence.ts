@@ -78,6 +78,9 @@ export const custodyRecordSchema = z.strictObject({
 });
 export type CustodyRecord = z.infer<typeof custodyRecordSchema>;
 
+/** Lines that a custody list has at most. */
+export const CUSTODY_MAX = 10_000;
+
 const custodyLineSchema = z.strictObject({
   proven: provenRecordSchema(custodyRecordSchema),
   /** CMS over the RFC 8785 text of the evidence record, DER, base64. */
@@ -89,7 +92,7 @@ export type CustodyLine = z.infer<typeof custodyLineSchema>;
 export const evidenceReceiptSchema = z.strictObject({
   type: z.literal('selvedge/evidence-receipt/v1'),
   taken: provenRecordSchema(evidenceRecordSchema),
-  custody: z.array(custodyLineSchema).max(10_000),
+  custody: z.array(custodyLineSchema).max(CUSTODY_MAX),
 });
 export type EvidenceReceipt = z.infer<typeof evidenceReceiptSchema>;
 

@@ -74,6 +74,15 @@ export async function countEvidence(db: Queryable, operator: string, since: Date
   return row!.total;
 }
 
+/** What an account did since then to evidence that was there already: read, handed over, co-signed. */
+export async function countCustodyActs(db: Queryable, actor: string, since: Date): Promise<number> {
+  const [row] = await db.query<{ total: number }>(
+    'select count(*) as total from evidence_custody where actor = $1 and at > $2',
+    [actor, since],
+  );
+  return row!.total;
+}
+
 /** Taken by an account or handed over to it, newest first. */
 export function listEvidence(db: Queryable, account: string, limit: number): Promise<readonly EvidenceSummaryRow[]> {
   return db.query<EvidenceSummaryRow>(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from '../../http/operation.ts';
+import { LOGGING_PROBLEMS } from '../../http/problem-codes.ts';
 import { fromBase64 } from '../../proof/bytes.ts';
 import { cosignatureSchema, evidenceIdSchema, evidenceSchema } from '../../schemas/evidence.ts';
 import { cosignEvidence as cosign } from '../../services/evidence/custody.ts';
@@ -18,7 +19,7 @@ export const cosignEvidence = defineOperation({
   params: z.object({ id: evidenceIdSchema }),
   json: cosignatureSchema,
   replies: { 201: { description: 'In the custody list and the log.', name: 'Evidence', schema: evidenceSchema } },
-  problems: ['not-found', 'unfit-document', 'database-unavailable', 'log-damaged', 'key-unusable', 'clock-set-back'],
+  problems: ['not-found', 'unfit-document', 'step-not-possible', 'too-many-attempts', ...LOGGING_PROBLEMS],
   handler:
     (ctx) =>
     async ({ params, json, request }) => {

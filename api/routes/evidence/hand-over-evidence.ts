@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from '../../http/operation.ts';
+import { LOGGING_PROBLEMS } from '../../http/problem-codes.ts';
 import { evidenceIdSchema, evidenceSchema, handOverSchema } from '../../schemas/evidence.ts';
 import { handOver } from '../../services/evidence/custody.ts';
 
@@ -14,7 +15,7 @@ export const handOverEvidence = defineOperation({
   params: z.object({ id: evidenceIdSchema }),
   json: handOverSchema,
   replies: { 201: { description: 'In the custody list and the log.', name: 'Evidence', schema: evidenceSchema } },
-  problems: ['not-found', 'database-unavailable', 'log-damaged', 'key-unusable', 'clock-set-back'],
+  problems: ['not-found', 'forbidden', 'step-not-possible', 'too-many-attempts', ...LOGGING_PROBLEMS],
   handler:
     (ctx) =>
     async ({ params, json, request }) => ({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from '../../http/operation.ts';
+import { LOGGING_PROBLEMS } from '../../http/problem-codes.ts';
 import { evidenceIdSchema } from '../../schemas/evidence.ts';
 import { readEvidencePicture as read } from '../../services/evidence/custody.ts';
 
@@ -13,7 +14,7 @@ export const readEvidencePicture = defineOperation({
   repetition: 're-executed',
   params: z.object({ id: evidenceIdSchema }),
   replies: { 200: { description: 'The picture.', contentTypes: ['application/octet-stream'] } },
-  problems: ['not-found', 'picture-lost', 'database-unavailable', 'log-damaged', 'key-unusable', 'clock-set-back'],
+  problems: ['not-found', 'picture-lost', 'step-not-possible', 'too-many-attempts', ...LOGGING_PROBLEMS],
   handler:
     (ctx) =>
     async ({ params, request }) => {

@@ -1,6 +1,6 @@
 import { filePart, jsonPart } from '../../http/form-part.ts';
 import { defineOperation } from '../../http/operation.ts';
-import { PICTURE_PROBLEMS } from '../../http/problem-codes.ts';
+import { LOGGING_PROBLEMS, PICTURE_PROBLEMS } from '../../http/problem-codes.ts';
 import { captureSchema, takenEvidenceSchema } from '../../schemas/evidence.ts';
 import { takeEvidence as take } from '../../services/evidence/take.ts';
 
@@ -21,7 +21,7 @@ export const takeEvidence = defineOperation({
     capture: jsonPart(captureSchema, 'How it was taken, as JSON.'),
   },
   replies: { 201: { description: 'Taken, logged and signed.', name: 'TakenEvidence', schema: takenEvidenceSchema } },
-  problems: [...PICTURE_PROBLEMS, 'too-many-attempts', 'log-damaged', 'key-unusable', 'clock-set-back'],
+  problems: [...PICTURE_PROBLEMS, ...LOGGING_PROBLEMS, 'too-many-attempts'],
   handler:
     (ctx) =>
     async ({ form, request, signal }) => {

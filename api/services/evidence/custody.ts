@@ -1,19 +1,23 @@
 import { ProofError } from '../../proof/errors.ts';
-import { type CustodyAct, type CustodyRecord, digestOfRecord, statementOf } from '../../proof/evidence.ts';
+import { CUSTODY_MAX, type CustodyAct, type CustodyRecord, digestOfRecord, statementOf } from '../../proof/evidence.ts';
 import { verifyCosignature } from '../../proof/pki/verify-cosignature.ts';
 import { findAccount } from '../../store/accounts/account-rows.ts';
 import { appendAudit } from '../../store/audit-trail.ts';
 import { sha256Of } from '../../store/blob-store.ts';
-import { type EvidenceRow, insertCustody, lockEvidence } from '../../store/evidence-rows.ts';
+import { countCustodyActs, type EvidenceRow, insertCustody, lockEvidence } from '../../store/evidence-rows.ts';
 import type { Actor } from '../access/actor.ts';
 import type { Action } from '../access/permissions.ts';
 import type { ServiceContext } from '../context.ts';
 import { ServiceError } from '../errors.ts';
+import { type HourlyLimit, requireRoomThisHour } from '../hourly-limit.ts';
 import { custodianOf, custodyKey, evidenceFor, type ReadEvidence, readEvidence, storedDigest } from './read.ts';
 
+/** Each line stays in the list and in the log for ever, and every receipt carries all of them. */
+const CUSTODY_ACTS: HourlyLimit = { most: 100, counted: 'acts of custody', countSince: countCustodyActs };
+
 /**
- * The picture, once its being given out stands in the custody list and in the log. Throws `not-found`, and `picture-lost` where it was altered or
- * is not there any more: that it was asked for stands in the list all the same.
+ * The picture, once its being given out stands in the custody list and in the log. Throws `not-found`, `too-many-attempts`,
+ * `step-not-possible`, and `picture-lost` where it was altered or is not there any more: that it was asked for stands in the list all the same.
  */
 export async function readEvidencePicture(
   ctx: ServiceContext,
@@ -30,7 +34,10 @@ export async function readEvidencePicture(
   });
 }
 
-/** Only who has custody hands it over. Throws `not-found` for evidence and account, `forbidden`. */
+/**
+ * Only who has custody hands it over, to an account that is in use. Throws `not-found` for evidence and account, `forbidden`, `too-many-attempts`,
+ * `step-not-possible`.
+ */
 export async function handOver(
   ctx: ServiceContext,
   id: string,
@@ -43,7 +50,8 @@ export async function handOver(
 
 /**
  * Adds the signature of a notary: detached CMS over the RFC 8785 text of the evidence record. Whose signature it is, its certificate says; whether
- * that counts is for whoever verifies. Throws `not-found`, `unfit-document` for a signature over something else.
+ * that counts is for whoever verifies. Throws `not-found`, `unfit-document` for a signature over something else, `too-many-attempts`,
+ * `step-not-possible`.
  */
 export async function cosignEvidence(
   ctx: ServiceContext,
@@ -62,7 +70,7 @@ interface NewLine {
   readonly signature?: Uint8Array;
 }
 
-/** One line after the last, in the log when this returns. */
+/** One line after the last, in the log when this returns. Throws `too-many-attempts`, and `step-not-possible` for a list that is full. */
 async function addLine(
   ctx: ServiceContext,
   id: string,
@@ -70,13 +78,15 @@ async function addLine(
   action: Action,
   { act, to, note = null, signature }: NewLine,
 ): Promise<EvidenceRow> {
+  await requireRoomThisHour(ctx, actor, CUSTODY_ACTS);
   const at = ctx.transparency.now();
   const evidence = await ctx.store.transaction(async (tx) => {
     const { row, custody } = await evidenceFor(tx, await lockEvidence(tx, id), id, actor, action);
     if (to !== undefined) {
       if (custodianOf(row.record, custody) !== actor.name) throw notCustodian();
-      if ((await findAccount(tx, to)) === undefined) throw noSuchAccount(to);
+      if ((await findAccount(tx, to))?.status !== 'active') throw noSuchAccount(to);
     }
+    if (custody.length >= CUSTODY_MAX) throw listFull();
     if (signature !== undefined) await checkSignature(row, signature, at);
     const last = custody.at(-1)?.record ?? row.record;
     const line: CustodyRecord = {
@@ -131,9 +141,17 @@ function notCustodian(): ServiceError {
   });
 }
 
+function listFull(): ServiceError {
+  return new ServiceError('step-not-possible', {
+    expected: `a custody list of fewer than ${CUSTODY_MAX} lines`,
+    received: 'one that is full',
+    remedy: 'Take the picture as evidence anew; this evidence can still be shown and proved.',
+  });
+}
+
 function noSuchAccount(id: string): ServiceError {
   return new ServiceError('not-found', {
-    expected: 'the id of an account here',
+    expected: 'the id of an account here that is in use',
     received: JSON.stringify(id.slice(0, 64)),
     remedy: 'Ask whoever is to have custody for the id on his evidence page.',
   });

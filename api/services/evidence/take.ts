@@ -9,7 +9,7 @@ import { authorize } from '../access/authorize.ts';
 import { tellOfSearch } from '../check-picture.ts';
 import type { CallOptions, ServiceContext } from '../context.ts';
 import { type HourlyLimit, requireRoomThisHour } from '../hourly-limit.ts';
-import { type LibrarySearch, searchLibrary } from '../search-library.ts';
+import { type AcceptedCheck, hiddenFrom, searchLibrary } from '../search-library.ts';
 import { evidenceKey, type ReadEvidence, readEvidence } from './read.ts';
 
 /** Matches that are told of and entered into the log. */
@@ -46,8 +46,9 @@ export async function takeEvidence(
   authorize(actor, 'evidence:take');
   await requireRoomThisHour(ctx, actor, EVIDENCE);
   const sha256 = sha256Of(picture);
-  const search = await searchLibrary(ctx, picture, { limit: MATCHES_MAX, signal });
-  const check = search.status === 'searched' ? await tellOfSearch(ctx, search, { actor, limit: MATCHES_MAX }) : null;
+  const search = await searchLibrary(ctx, picture, { limit: MATCHES_MAX, signal, apart: hiddenFrom(actor) });
+  const result: AcceptedCheck =
+    search.status === 'searched' ? await tellOfSearch(ctx, search, { actor, limit: MATCHES_MAX }) : search;
   const at = ctx.transparency.now();
   const record: EvidenceRecord = {
     type: 'selvedge/evidence/v1',
@@ -58,7 +59,7 @@ export async function takeEvidence(
     operator: actor.name,
     at: at.toISOString(),
     stated,
-    check: loggedCheck(search, check),
+    check: loggedCheck(result),
   };
   await ctx.blobs.put({ kind: 'picture', sha256 }, picture);
   await ctx.store.transaction(async (tx) => {
@@ -79,24 +80,23 @@ export async function takeEvidence(
     at,
     actor: actor.name,
     operation: 'evidence',
-    outcome: check?.grade ?? 'not-comparable',
-    worksSearched: check?.worksSearched ?? 0,
-    durationMs: check?.timingsMs.total ?? 0,
+    outcome: result.status === 'checked' ? result.grade : result.status,
+    worksSearched: result.status === 'checked' ? result.worksSearched : 0,
+    durationMs: result.timingsMs.total,
   });
   await ctx.transparency.flush();
   await ctx.stamping.settled();
-  return { ...(await readEvidence(ctx, record.id, actor)), check };
+  return { ...(await readEvidence(ctx, record.id, actor)), check: result.status === 'checked' ? result : null };
 }
 
-function loggedCheck(search: LibrarySearch, check: CheckedResult | null): EvidenceRecord['check'] {
-  if (search.status === 'not-comparable' || check === null)
-    return { notComparable: search.status === 'not-comparable' ? search.reason : 'no-structure' };
+function loggedCheck(result: AcceptedCheck): EvidenceRecord['check'] {
+  if (result.status === 'not-comparable') return { notComparable: result.reason };
   return {
-    grade: check.grade,
-    worksSearched: check.worksSearched,
-    libraryPosition: check.versions.libraryPosition,
-    rules: check.versions.rules,
-    matches: check.candidates
+    grade: result.grade,
+    worksSearched: result.worksSearched,
+    libraryPosition: result.versions.libraryPosition,
+    rules: result.versions.rules,
+    matches: result.candidates
       .filter(({ grade }) => grade !== 'no-match')
       .map(({ id, grade, score, coverage }) => ({
         record: id,

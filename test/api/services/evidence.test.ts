@@ -1,7 +1,13 @@
 import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type EvidenceReceipt, statementOf } from '../../../api/proof/evidence.ts';
+import {
+  CUSTODY_MAX,
+  type CustodyRecord,
+  digestOfRecord,
+  type EvidenceReceipt,
+  statementOf,
+} from '../../../api/proof/evidence.ts';
 import { NO_TRUST, type TrustedAuthority } from '../../../api/proof/trust.ts';
 import { verifyFile } from '../../../api/proof/verify-file.ts';
 import { ANONYMOUS } from '../../../api/services/access/actor.ts';
@@ -11,7 +17,9 @@ import { takeEvidence } from '../../../api/services/evidence/take.ts';
 import { importPattern } from '../../../api/services/import-pattern.ts';
 import { removePattern } from '../../../api/services/patterns.ts';
 import type { Registry } from '../../../api/services/registry.ts';
+import { eraseAccount } from '../../../api/store/accounts/account-rows.ts';
 import { blobPath } from '../../../api/store/blob-store.ts';
+import { readCustody } from '../../../api/store/evidence-rows.ts';
 import { type Office, openOffice } from '../applications/office.ts';
 import { startPostgres } from '../postgres-server.ts';
 import { makeNotary, signedByNotary } from '../proof/notary.ts';
@@ -52,6 +60,19 @@ describe.each(databases)('evidence on %s', (_, locate) => {
 
   const verify = async (content: EvidenceReceipt, original?: Uint8Array, trust = trustOf(registry)) =>
     verifyFile(new TextEncoder().encode(JSON.stringify(content)), { original, trust: await trust });
+  /** Readings from this line to that one, after one that is there: in the list alone, for the log is not asked about them. */
+  const linesOf = async (id: string, from: number, to: number, at?: string): Promise<void> => {
+    const [first] = await readCustody(registry.store, id);
+    const lines: CustodyRecord[] = [first!.record];
+    for (let ordinal = from; ordinal <= to; ordinal++)
+      lines.push({ ...first!.record, ...(at && { at }), ordinal, previous: digestOfRecord(lines.at(-1)!) });
+    await registry.store.query(
+      `insert into evidence_custody (evidence_id, ordinal, act, at, actor, record)
+       select $1, (line ->> 'ordinal')::int, 'read', (line ->> 'at')::timestamptz, line ->> 'actor', line
+       from jsonb_array_elements($2::jsonb) as line`,
+      [id, JSON.stringify(lines.slice(1))],
+    );
+  };
   const code = (work: Promise<unknown>) =>
     work.then(
       () => 'done',
@@ -96,6 +117,25 @@ describe.each(databases)('evidence on %s', (_, locate) => {
           taken: { ...taken.receipt.taken, record: { ...record, ...change } as never },
         }),
       ).toMatchObject({ verdict: 'failed', fault: { code: 'not-in-log' } });
+  });
+
+  it('names public records that it matches, however many hidden ones match better', async () => {
+    const [firm, designer] = [await office.designer('不公开'), await office.designer('旁人')];
+    const drawing = 'a design that is hidden thirty times';
+    const details = { visibility: 'restricted', ownerParty: firm.party } as const;
+    for (let i = 0; i < 30; i++)
+      await importPattern(
+        registry,
+        { picture: drawingOf(`${drawing} ${i}`), fileName: `${i}.png`, details },
+        { actor: { ...ACTOR, tenant: office.tenant } },
+      );
+    const { id } = await importPattern(
+      registry,
+      { picture: drawingOf('a design that is public like those'), fileName: 'public.png' },
+      { actor: ACTOR },
+    );
+    const { receipt } = await takeEvidence(registry, drawingOf(drawing), STATED, { actor: designer });
+    expect(receipt.taken.record.check).toMatchObject({ matches: [{ record: id, grade: 'substantially-similar' }] });
   });
 
   it('is taken of a picture with nothing to compare too, and says so', async () => {
@@ -251,6 +291,50 @@ describe.each(databases)('evidence on %s', (_, locate) => {
     expect(await code(takeEvidence(registry, drawingOf('once more'), STATED, { actor: designer }))).toBe(
       'too-many-attempts',
     );
+  });
+
+  it('is read, handed over and co-signed by one account so often an hour and no oftener', async () => {
+    const designer = await office.designer('反复读取');
+    const { receipt } = await takeEvidence(registry, drawingOf('read often'), STATED, { actor: designer });
+    const { id } = receipt.taken.record;
+    await readEvidencePicture(registry, id, designer);
+    const other = await takeEvidence(registry, drawingOf('read too'), STATED, { actor: designer });
+    await linesOf(id, 2, 100);
+    for (const each of [id, other.receipt.taken.record.id])
+      expect(await code(readEvidencePicture(registry, each, designer))).toBe('too-many-attempts');
+    expect(await code(handOver(registry, id, { to: designer.account, note: null }, designer))).toBe(
+      'too-many-attempts',
+    );
+    // They are counted by account.
+    const another = await office.designer('另有其人');
+    const theirs = await takeEvidence(registry, drawingOf('read by another'), STATED, { actor: another });
+    expect(await code(readEvidencePicture(registry, theirs.receipt.taken.record.id, another))).toBe('done');
+  });
+
+  it('has a custody list that is full at ten thousand lines', { timeout: 120_000 }, async () => {
+    const designer = await office.designer('满额');
+    const { receipt } = await takeEvidence(registry, drawingOf('a full list'), STATED, { actor: designer });
+    const { id } = receipt.taken.record;
+    await readEvidencePicture(registry, id, designer);
+    await linesOf(id, 2, CUSTODY_MAX, '2026-01-05T00:00:00.000Z');
+    expect(await code(readEvidencePicture(registry, id, designer))).toBe('step-not-possible');
+    expect(await code(handOver(registry, id, { to: designer.account, note: null }, designer))).toBe(
+      'step-not-possible',
+    );
+  });
+
+  it('goes only to accounts that are in use', async () => {
+    const designer = await office.designer('移交人');
+    const { receipt } = await takeEvidence(registry, drawingOf('for whom'), STATED, { actor: designer });
+    const { id } = receipt.taken.record;
+    for (const status of ['invited', 'disabled', 'erased', 'active']) {
+      const { account } = await office.designer(status);
+      if (status === 'erased') await eraseAccount(registry.store, account, registry.clock());
+      else await registry.store.query('update account set status = $2 where id = $1', [account, status]);
+      expect(await code(handOver(registry, id, { to: account, note: null }, designer)), status).toBe(
+        status === 'active' ? 'done' : 'not-found',
+      );
+    }
   });
 
   it('is nobody’s business but that of those who took it or were handed it, and of court officers of the office', async () => {
