@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CRITERIA } from '../../engine/index.ts';
+import { evidenceRecordSchema } from '../proof/evidence.ts';
 import { KINDS } from '../registration/application-form.ts';
 import { EVIDENCE_ABOUT } from '../registration/evidence-about.ts';
 import { CLOCKS, STATES } from '../registration/states.ts';
@@ -425,5 +426,9 @@ export const ownDataSchema = z.object({
       counters: z.string().nullable(),
       replaces: z.string().nullable(),
     }),
+  ),
+  /** Evidence of suspected copies that one took or was handed. */
+  captures: z.array(
+    evidenceRecordSchema.pick({ id: true, at: true, way: true, operator: true, sha256: true, stated: true }),
   ),
 });

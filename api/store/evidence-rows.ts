@@ -1,4 +1,4 @@
-import type { CaptureWay, CustodyRecord, EvidenceRecord } from '../proof/evidence.ts';
+import type { CustodyRecord, EvidenceRecord } from '../proof/evidence.ts';
 import type { Queryable } from './database.ts';
 
 export interface EvidenceRow {
@@ -10,14 +10,6 @@ export interface EvidenceRow {
 export interface CustodyRow {
   readonly record: CustodyRecord;
   readonly signature: Uint8Array | null;
-}
-
-export interface EvidenceSummaryRow {
-  readonly id: string;
-  readonly way: CaptureWay;
-  readonly takenAt: Date;
-  readonly operator: string;
-  readonly grade: string | null;
 }
 
 const SELECT = 'select id, tenant_id as tenant, record from evidence';
@@ -84,9 +76,9 @@ export async function countCustodyActs(db: Queryable, actor: string, since: Date
 }
 
 /** Taken by an account or handed over to it, newest first. */
-export function listEvidence(db: Queryable, account: string, limit: number): Promise<readonly EvidenceSummaryRow[]> {
-  return db.query<EvidenceSummaryRow>(
-    `select id, way, taken_at as "takenAt", operator, grade from evidence
+export function listEvidence(db: Queryable, account: string, limit: number): Promise<readonly EvidenceRow[]> {
+  return db.query<EvidenceRow>(
+    `${SELECT}
      where operator = $1 or id in (select evidence_id from evidence_custody where recipient = $1)
      order by taken_at desc, id desc limit $2`,
     [account, limit],

@@ -7,7 +7,7 @@ export const exportOwnData = defineOperation({
   method: 'get',
   path: '/v1/own-data',
   tag: 'applications',
-  summary: 'Everything that the registry holds of your own filings, and a list of your deposits and reports.',
+  summary: 'Everything that the registry holds of your own filings, and a list of your deposits, reports and evidence.',
   action: 'application:file',
   replies: { 200: { description: 'For taking along.', name: 'OwnData', schema: ownDataSchema } },
   problems: ['database-unavailable'],

@@ -25,11 +25,15 @@ export const listEvidence = defineOperation({
     async ({ request }) => ({
       status: 200,
       body: {
-        evidence: (await list(services.store, request.actor.name, LISTED_MAX)).map(({ takenAt, grade, ...row }) => ({
-          ...row,
-          takenAt: takenAt.toISOString(),
-          grade: grade as EvidenceSummary['grade'],
-        })),
+        evidence: (await list(services.store, request.actor.name, LISTED_MAX)).map(
+          ({ record: { id, way, at, operator, check } }) => ({
+            id,
+            way,
+            takenAt: at,
+            operator,
+            grade: 'grade' in check ? (check.grade as EvidenceSummary['grade']) : null,
+          }),
+        ),
       },
     }),
 });

@@ -8,6 +8,7 @@ import { deleteEvidenceOfDrafts } from '../../store/applications/evidence-rows.t
 import { appendAudit } from '../../store/audit-trail.ts';
 import type { Queryable } from '../../store/database.ts';
 import { listDeposits } from '../../store/deposit-rows.ts';
+import { listEvidence } from '../../store/evidence-rows.ts';
 import { listOpenDeposits } from '../../store/open-deposit-rows.ts';
 import { eraseDocuments } from '../../store/parties/document-rows.ts';
 import { eraseLinkNotes } from '../../store/parties/link-rows.ts';
@@ -29,7 +30,7 @@ import { keepOneAdministrator } from './staff.ts';
 /**
  * Erases what is known of a person, as far as no duty to keep stands against it, and says what was kept and why: entries of
  * the audit trail, which name the account by its id alone, the person and papers behind records that he holds title to, and his
- * deposits and similarity reports, which others may have to go by.
+ * deposits, similarity reports, and evidence that he took or was handed, which others may have to go by.
  * Throws `not-found`, `forbidden`, `last-administrator`.
  */
 export async function erasePerson(
@@ -79,11 +80,11 @@ export async function erasePerson(
 }
 
 /** What of somebody's is in the log, and can be shown to others and in court. */
-async function evidenceOf(db: Queryable, account: string): Promise<readonly ('deposits' | 'reports')[]> {
-  const deposits = [...(await listDeposits(db, account, 1)), ...(await listOpenDeposits(db, account, 1))];
-  const reports = await listReports(db, account, 1);
-  return [
-    ...(deposits.length > 0 ? (['deposits'] as const) : []),
-    ...(reports.length > 0 ? (['reports'] as const) : []),
-  ];
+async function evidenceOf(db: Queryable, account: string): Promise<readonly ('deposits' | 'reports' | 'captures')[]> {
+  const found = {
+    deposits: [...(await listDeposits(db, account, 1)), ...(await listOpenDeposits(db, account, 1))],
+    reports: await listReports(db, account, 1),
+    captures: await listEvidence(db, account, 1),
+  };
+  return (['deposits', 'reports', 'captures'] as const).filter((what) => found[what].length > 0);
 }

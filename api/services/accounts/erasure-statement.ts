@@ -9,6 +9,7 @@ export const PERSONAL_DATA = [
   'records',
   'deposits',
   'reports',
+  'captures',
 ] as const;
 /** Why some of it is kept. */
 export const DUTIES = ['title-evidence', 'audit-trail', 'evidence'] as const;

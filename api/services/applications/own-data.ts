@@ -4,6 +4,7 @@ import { readEvidence } from '../../store/applications/evidence-rows.ts';
 import { listNotifications } from '../../store/applications/notification-rows.ts';
 import { readTitleEntries } from '../../store/applications/title-rows.ts';
 import { listDeposits } from '../../store/deposit-rows.ts';
+import { listEvidence } from '../../store/evidence-rows.ts';
 import { listOpenDeposits } from '../../store/open-deposit-rows.ts';
 import { listReports } from '../../store/report-rows.ts';
 import type { Actor } from '../access/actor.ts';
@@ -15,10 +16,11 @@ const APPLICATIONS_MAX = 10_000;
 const NOTIFICATIONS_MAX = 10_000;
 const DEPOSITS_MAX = 10_000;
 const REPORTS_MAX = 10_000;
+const CAPTURES_MAX = 10_000;
 
 /**
- * Everything that the registry holds of the actor's own filings, for taking along: forms as they were typed, history, title; and which deposits and
- * reports are his.
+ * Everything that the registry holds of the actor's own filings, for taking along: forms as they were typed, history, title; and which deposits,
+ * reports and evidence are his.
  */
 export async function exportOwnData(ctx: ServiceContext, actor: Actor) {
   if (actor.account === null) throw signInRequired();
@@ -86,6 +88,9 @@ export async function exportOwnData(ctx: ServiceContext, actor: Actor) {
         counters,
         replaces,
       }),
+    ),
+    captures: (await listEvidence(ctx.store, actor.account, CAPTURES_MAX)).map(
+      ({ record: { id, at, way, operator, sha256, stated } }) => ({ id, at, way, operator, sha256, stated }),
     ),
   } as const;
 }

@@ -30,7 +30,8 @@ export const parties = {
   'attorney.until': 'Until and including',
   'attorney.untilHint': 'As 2026-12-31; at most five years.',
   'ownData.title': 'Your data',
-  'ownData.exportLead': 'Everything that the registry holds of your filings, deposits and reports, as one file.',
+  'ownData.exportLead':
+    'Everything that the registry holds of your filings, deposits, reports and evidence, as one file.',
   'ownData.export': 'Download your data',
   'ownData.erase': 'Have your data erased',
   'ownData.eraseMeaning':
@@ -49,6 +50,7 @@ export const parties = {
   'ownData.what.records': 'Records in the library',
   'ownData.what.deposits': 'Deposits',
   'ownData.what.reports': 'Similarity reports',
+  'ownData.what.captures': 'Evidence of suspected copies',
   'ownData.why.title-evidence': 'they are evidence of a title',
   'ownData.why.audit-trail': 'the audit trail is kept',
   'ownData.why.evidence': 'they are in the transparency log, and others may go by them as evidence',

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ANONYMOUS } from '../../../../api/services/access/actor.ts';
 import type { StaffRole } from '../../../../api/services/access/roles.ts';
 import { openSession } from '../../../../api/services/accounts/sessions.ts';
+import { handOver } from '../../../../api/services/evidence/custody.ts';
+import { takeEvidence } from '../../../../api/services/evidence/take.ts';
 import { makeOpenDeposit } from '../../../../api/services/proof/open-deposits.ts';
 import { orderReport } from '../../../../api/services/reports/order.ts';
 import { insertGrant } from '../../../../api/store/accounts/standing-rows.ts';
@@ -254,7 +256,7 @@ describe.each(places)('people and parties on %s', (_name, makeDatabase) => {
     }
   });
 
-  it('lists deposits and reports in what one takes along, and says that they are kept as evidence', async () => {
+  it('lists deposits, reports and evidence in what one takes along, and says that they are kept', async () => {
     const owner = await person();
     const nobody = await person();
     const { services } = server.context;
@@ -266,6 +268,11 @@ describe.each(places)('people and parties on %s', (_name, makeDatabase) => {
     const picture = pictureOf('handed in by one who leaves');
     const { deposit } = await makeOpenDeposit(services, { picture, fileName: 'h.png' }, { actor });
     const report = await orderReport(services, pictureOf('another drawing altogether'), {}, { actor });
+    const stated = { place: '轻纺城', source: null, device: null };
+    const taking = takeEvidence(services, pictureOf('a stall'), { way: 'photograph', ...stated }, { actor });
+    const { record: capture } = (await taking).receipt.taken;
+    const handed = await person();
+    await handOver(services, capture.id, { to: handed.id, note: null }, actor);
 
     expect(await (await owner.browser.send('GET', '/v1/own-data')).json()).toMatchObject({
       account: owner.id,
@@ -274,10 +281,15 @@ describe.each(places)('people and parties on %s', (_name, makeDatabase) => {
         { kind: 'open', id: deposit.record.id, sha256: deposit.record.sha256, bytes: picture.length },
       ],
       reports: [{ id: report.id, grade: 'no-match', findingsSha256: report.findingsSha256, counters: null }],
+      captures: [{ id: capture.id, way: 'photograph', operator: owner.id, sha256: capture.sha256, stated }],
+    });
+    expect(await (await handed.browser.send('GET', '/v1/own-data')).json()).toMatchObject({
+      captures: [{ id: capture.id, operator: owner.id }],
     });
     expect(await (await nobody.browser.send('GET', '/v1/own-data')).json()).toMatchObject({
       deposits: [],
       reports: [],
+      captures: [],
     });
     const erased = await owner.browser.send('DELETE', `/v1/accounts/${owner.id}`, { reason: 'wishes to leave' });
     expect(await erased.json()).toMatchObject({
@@ -285,6 +297,14 @@ describe.each(places)('people and parties on %s', (_name, makeDatabase) => {
         { what: 'audit-entries', why: 'audit-trail' },
         { what: 'deposits', why: 'evidence' },
         { what: 'reports', why: 'evidence' },
+        { what: 'captures', why: 'evidence' },
+      ],
+    });
+    const left = await handed.browser.send('DELETE', `/v1/accounts/${handed.id}`, { reason: 'wishes to leave' });
+    expect(await left.json()).toMatchObject({
+      kept: [
+        { what: 'audit-entries', why: 'audit-trail' },
+        { what: 'captures', why: 'evidence' },
       ],
     });
   });
