@@ -1,7 +1,4 @@
-import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Office, openOffice } from '../api/applications/office.ts';
 import { motifPng } from '../api/http/motif-png.ts';
@@ -9,14 +6,13 @@ import { type RunningServer, startServer } from '../api/http/running-server.ts';
 import {
   accessibilityFaults,
   browserIsThere,
+  buildClient,
   horizontalOverflowPx,
   launchBrowser,
   screenshot,
   visit,
 } from './fixture/browser.ts';
 import { designFile, fillForm } from './fixture/work-form.ts';
-
-const ROOT = resolve(import.meta.dirname, '../..');
 
 let browser: Browser;
 let server: RunningServer;
@@ -44,9 +40,11 @@ async function expectClean(page: Page, name: string): Promise<void> {
 
 describe.skipIf(!browserIsThere())('registration in the browser', () => {
   beforeAll(async () => {
-    mkdirSync(join(ROOT, 'dist'), { recursive: true });
-    await build({ configFile: join(ROOT, 'api/web/vite.config.ts'), logLevel: 'error' });
-    [server, browser] = await Promise.all([startServer({ SELVEDGE_CHECKS_PER_MINUTE: '0' }), launchBrowser()]);
+    const clientDir = await buildClient('registration');
+    [server, browser] = await Promise.all([
+      startServer({ SELVEDGE_CHECKS_PER_MINUTE: '0' }, undefined, clientDir),
+      launchBrowser(),
+    ]);
     office = await openOffice(server.context.services);
   }, 300_000);
   afterAll(async () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 
+import { placeDatabase } from '../store/prepared-database.ts';
 import { COMMAND } from './command.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
@@ -29,6 +30,11 @@ export class Workshop {
 
   path(...names: readonly string[]): string {
     return join(this.folder, ...names);
+  }
+
+  /** Spares the first command in this data folder to make a database. */
+  prepareData(name = 'data'): void {
+    placeDatabase({ dataDir: this.path(name) });
   }
 
   /** Copies sample designs into a folder under this one; returns the folder. */

@@ -11,6 +11,7 @@ export const COMMAND = isBuilt()
   ? [join(ROOT, 'dist/api/cli/main.js')]
   : ['--import', import.meta.resolve('tsx'), join(ROOT, 'api/cli/main.ts')];
 
-function isBuilt(): boolean {
+/** Whether dist/ was built from these very sources. */
+export function isBuilt(): boolean {
   return spawnSync(process.execPath, [join(ROOT, 'api/launch/prepare.mjs'), '--check']).status === 0;
 }

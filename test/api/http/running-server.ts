@@ -11,6 +11,7 @@ import { createLogger } from '../../../api/http/logger.ts';
 import type { Problem } from '../../../api/http/problem-schema.ts';
 import type { ServiceContext } from '../../../api/services/context.ts';
 import { openRegistry } from '../../../api/services/open-registry.ts';
+import { placeDatabase } from '../store/prepared-database.ts';
 
 export const TOKEN = 'a-token-for-the-tests-of-forty-characters';
 
@@ -42,6 +43,7 @@ export async function startServer(
   });
   const logged: string[] = [];
   const log = createLogger('info', { write: (line: string) => void logged.push(line) });
+  if (beside === undefined) placeDatabase(config);
   const registry = beside === undefined ? await openRegistry(config, log) : undefined;
   const { context } = await createContext(config, registry ?? beside!.context.services, log);
   const server = await listen(createApp(context, clientDir), config);

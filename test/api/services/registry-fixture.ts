@@ -5,6 +5,7 @@ import { serviceActor } from '../../../api/services/access/actor.ts';
 import { silentLog } from '../../../api/services/log.ts';
 import type { StorageLocation } from '../../../api/services/open-storage.ts';
 import { type Registry, startRegistry } from '../../../api/services/registry.ts';
+import { placeDatabase } from '../store/prepared-database.ts';
 import { createPlainEngine } from './plain-engine.ts';
 
 export const ACTOR = serviceActor('test', 'all');
@@ -15,6 +16,7 @@ export async function makeDataDir(): Promise<{ readonly dataDir: string; dispose
 }
 
 export function openPlain(location: StorageLocation, version?: string, clock?: () => Date): Promise<Registry> {
+  placeDatabase(location);
   return startRegistry(location, Promise.resolve(createPlainEngine(version)), silentLog, clock);
 }
 
