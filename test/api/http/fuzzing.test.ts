@@ -1,160 +1,26 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { OPERATIONS } from '../../../api/routes/operations.ts';
-import { draftOf, type Office, openOffice, worksForm } from '../applications/office.ts';
-import { motifPng } from './motif-png.ts';
-import { authorised, formOf, type RunningServer, startServer, TOKEN } from './running-server.ts';
-import { type FuzzReport, fuzz, prepareSchemathesis } from './schemathesis.ts';
-
-const full = process.env.SELVEDGE_FULL === '1';
-const EXAMPLES = full ? 300 : 8;
-const PHASES = full ? ['coverage', 'fuzzing', 'stateful'] : ['coverage', 'fuzzing'];
-const DEADLINE_MS = full ? 3_600_000 : 900_000;
-/** What the fuzzer's end and the assertions may take beyond its deadline. */
-const MARGIN_MS = 60_000;
-
-interface Answer {
-  readonly method?: string;
-  readonly route?: string;
-  readonly status?: number;
-}
-
-/** What of the server's document is narrowed for somebody's own party. */
-interface OpenApi {
-  readonly paths: Readonly<
-    Record<
-      string,
-      {
-        readonly post?: {
-          readonly requestBody?: {
-            readonly content: Readonly<Record<string, { readonly schema: { properties?: Record<string, unknown> } }>>;
-          };
-        };
-      }
-    >
-  >;
-}
-
-/** Answers one of which shows that what was sent was read and understood: it was done, or refused for what was in it. */
-const BEYOND_THE_DOOR: readonly (readonly [operation: string, statuses: readonly number[]])[] = [
-  ['POST /v1/session', [401]],
-  // 429: paused after several wrong ones.
-  ['POST /v1/session/second-factor', [401, 429]],
-  ['POST /v1/mailed-links', [410]],
-  ['POST /v1/password-resets', [202]],
-  ['POST /v1/applications', [201]],
-  ['POST /v1/applications/{id}/form', [200, 409]],
-  ['POST /v1/applications/{id}/pictures', [201, 422]],
-  ['POST /v1/parties/{id}/documents', [201, 422]],
-  ['POST /v1/checks', [200, 422]],
-];
+import { expectSound, FUZZING_TIMEOUT_MS, fuzzServer, MARGIN_MS, startFuzzedServer } from './fuzzed-server.ts';
+import { type RunningServer, TOKEN } from './running-server.ts';
+import { prepareSchemathesis } from './schemathesis.ts';
 
 const missing = prepareSchemathesis();
 
 describe.skipIf(missing !== undefined)('the server, fuzzed from its own OpenAPI document', () => {
   let server: RunningServer;
-  const folder = mkdtempSync(join(tmpdir(), 'selvedge-fuzzed-'));
   beforeAll(async () => {
-    server = await startServer({ SELVEDGE_CHECKS_PER_MINUTE: '0', SELVEDGE_SIGN_INS_PER_MINUTE: '0' });
-    await server.fetch('/v1/patterns', {
-      method: 'POST',
-      headers: authorised(),
-      body: formOf({ picture: motifPng(1) }),
-    });
+    server = await startFuzzedServer();
   }, 120_000);
-  afterAll(async () => {
-    rmSync(folder, { recursive: true });
-    await server.close();
-  });
-
-  const run = (headers: Readonly<Record<string, string>>, config: string, more: object = {}): Promise<FuzzReport> =>
-    fuzz({
-      document: `${server.url}/openapi.json`,
-      url: server.url,
-      headers,
-      config: join(import.meta.dirname, config),
-      examples: EXAMPLES,
-      phases: PHASES,
-      deadlineMs: DEADLINE_MS,
-      ...more,
-    });
-
-  /** The server's document with one party that an application can be in the name of: his own. One made up would never be let in. */
-  async function documentFor(party: string): Promise<string> {
-    const document = (await (await server.fetch('/openapi.json')).json()) as OpenApi;
-    const body = document.paths['/v1/applications']!.post!.requestBody!.content['application/json']!;
-    body.schema.properties!.party = { const: party };
-    const file = join(folder, 'openapi.json');
-    writeFileSync(file, JSON.stringify(document));
-    return file;
-  }
-
-  function expectSound({ status, text, tested }: FuzzReport, operations: number): void {
-    expect(status, text).toBe(0);
-    // A run that tested nothing would pass too.
-    expect(new Set(tested).size).toBeGreaterThanOrEqual(operations);
-    expect(server.logged.filter((line) => line.includes('"code":"internal-error"'))).toEqual([]);
-  }
+  afterAll(() => server.close());
 
   it('answers a program as documented, and never with an error of its own', {
-    timeout: DEADLINE_MS + MARGIN_MS,
+    timeout: FUZZING_TIMEOUT_MS,
   }, async () => {
-    expectSound(await run({ Authorization: `Bearer ${TOKEN}` }, 'schemathesis.toml'), 11);
+    const headers = { Authorization: `Bearer ${TOKEN}` };
+    expectSound(server, await fuzzServer(server, { headers, config: 'schemathesis.toml' }), 11);
   });
 
   it('is not taken for sound by a fuzzer that was cut off', { timeout: MARGIN_MS }, async () => {
-    const cutOff = run({}, 'schemathesis.toml', { deadlineMs: 100 });
+    const cutOff = fuzzServer(server, { headers: {}, config: 'schemathesis.toml', deadlineMs: 100 });
     await expect(cutOff).rejects.toThrow(/did not end within \d+ s/);
   });
-
-  it('answers somebody of the office with a draft, papers and every role as documented, up to his sign-ins and uploads', {
-    timeout: DEADLINE_MS + MARGIN_MS,
-  }, async () => {
-    const { session, ids } = await personOfTheOffice(server);
-    const before = server.logged.length;
-    // What ends the session of the fuzzer would leave the rest to somebody without rights.
-    const without = ['endSession'];
-    const report = await run(
-      { Cookie: `selvedge-session=${session}`, 'Sec-Fetch-Site': 'same-origin' },
-      'schemathesis-session.toml',
-      { document: await documentFor(ids.FUZZED_PARTY), without, env: ids },
-    );
-    expectSound(report, OPERATIONS.length - without.length);
-    const response = await server.fetch('/v1/session', { headers: { cookie: `selvedge-session=${session}` } });
-    expect(await response.json(), 'he is still signed in').toMatchObject({ signedIn: true });
-    const answers = server.logged.slice(before).map((line) => JSON.parse(line) as Answer);
-    for (const [operation, statuses] of BEYOND_THE_DOOR) {
-      const seen = answers
-        .filter(({ method, route }) => `${method} ${route}` === operation)
-        .map(({ status }) => status);
-      expect(statuses, operation).toSatisfy(
-        () => statuses.some((status) => seen.includes(status)),
-        `of ${[...new Set(seen)]}`,
-      );
-    }
-  });
 });
-
-/** An account with a firm, every role of its office, and something of its own to do it to. */
-async function personOfTheOffice(server: RunningServer): Promise<{
-  readonly session: string;
-  readonly ids: Readonly<Record<'FUZZED_APPLICATION' | 'FUZZED_PARTY' | 'FUZZED_ACCOUNT', string>>;
-}> {
-  const registry = server.context.services;
-  const office: Office = await openOffice(registry);
-  const designer = await office.designer('Fuzzed Mill');
-  for (const role of ['examiner', 'registrar', 'administrator'])
-    await registry.store.query(
-      `insert into role_grant (account_id, role, tenant_id, granted_at, granted_by) values ($1, $2, $3, $4, 'test')`,
-      [designer.account, role, office.tenant, registry.clock()],
-    );
-  const colleague = await office.designer('Colleague of the Mill');
-  const draft = await draftOf(registry, designer, motifPng(2), worksForm('Fuzzed Mill'));
-  return {
-    session: await office.session(designer.account),
-    // An administrator who resets or erases an account ends its sessions: not his own, or nobody would be left.
-    ids: { FUZZED_APPLICATION: draft.id, FUZZED_PARTY: designer.party, FUZZED_ACCOUNT: colleague.account },
-  };
-}
