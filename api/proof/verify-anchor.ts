@@ -3,7 +3,7 @@ import { bytesToHex } from './bytes.ts';
 import { ProofError } from './errors.ts';
 import { Fault, type FaultFinding } from './fault.ts';
 import { type Checkpoint, parseCheckpoint } from './note/checkpoint.ts';
-import { parseNote, type SignedNote } from './note/signed-note.ts';
+import { parseNote } from './note/signed-note.ts';
 import type { Trust } from './trust.ts';
 import type { Signer, TimestampFinding, Verdict } from './verify-record.ts';
 
@@ -40,7 +40,7 @@ export async function verifyAnchor(file: AnchorFile, trust: Trust): Promise<Anch
     },
   });
   try {
-    const note = readNote(file.checkpoint);
+    const note = parseNote(file.checkpoint);
     checkpoint = parseCheckpoint(note.text);
     finding = await VERIFY_ANCHOR[file.in](anchorDigest(note.text), file.proof, trust);
     return verdictOf(finding.isVouched ? 'proven' : 'consistent');
@@ -50,10 +50,4 @@ export async function verifyAnchor(file: AnchorFile, trust: Trust): Promise<Anch
       return verdictOf('failed', new Fault('checkpoint', 'checkpoint-malformed').finding);
     throw error;
   }
-}
-
-function readNote(checkpoint: string): SignedNote {
-  const note = parseNote(checkpoint);
-  parseCheckpoint(note.text);
-  return note;
 }

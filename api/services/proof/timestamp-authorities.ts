@@ -3,6 +3,7 @@ import { answerTimestampRequest, askForTimestamp, tokenOf } from '../../proof/pk
 import { verifyTimestamp } from '../../proof/pki/verify-timestamp.ts';
 import { NO_END, type TrustedAuthority } from '../../proof/trust.ts';
 import type { Authority } from '../../store/keys/authority.ts';
+import { readAnswer } from './bounded-answer.ts';
 
 /** Says that data was there at a time. */
 export interface TimestampAuthority {
@@ -37,7 +38,7 @@ export function remoteAuthority(url: string, roots: readonly Uint8Array[]): Time
       redirect: 'error',
     });
     if (!response.ok) throw new Error(`status ${response.status}`);
-    return readAnswer(response);
+    return readAnswer(response, ANSWER_BYTES_MAX);
   };
   const trust = roots.map((certificate) => ({ certificate, use: 'timestamp' as const, ...NO_END }));
   return { name: new URL(url).host, stamp: (data) => stamp(ask, data, trust) };
@@ -50,15 +51,4 @@ async function stamp(ask: Asking, data: Uint8Array, roots: readonly TrustedAutho
   const { isVouched, authority } = await verifyTimestamp(token, data, roots);
   if (roots.length > 0 && !isVouched) throw new Error(`the certificate of ${authority} leads to none of the roots`);
   return token;
-}
-
-async function readAnswer(response: Response): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const part of response.body ?? []) {
-    bytes += part.length;
-    if (bytes > ANSWER_BYTES_MAX) throw new Error(`an answer of more than ${ANSWER_BYTES_MAX} bytes`);
-    parts.push(part);
-  }
-  return new Uint8Array(Buffer.concat(parts));
 }

@@ -5,6 +5,7 @@ import type { VerifierKey } from '../../proof/note/verifier-key.ts';
 import { formatWitnessRequest } from '../../proof/note/witness-request.ts';
 import type { SignedCheckpoint } from '../../store/log/log-folder.ts';
 import { nodesOnDisk } from '../../store/log/tile-writer.ts';
+import { readAnswer } from './bounded-answer.ts';
 
 /** A witness of our log: where its add-checkpoint lies, and whose signature we take. */
 export interface WitnessAddress {
@@ -13,7 +14,7 @@ export interface WitnessAddress {
 }
 
 const ANSWER_TIMEOUT_MS = 10_000;
-const ANSWER_CHARACTERS_MAX = 10_000;
+const ANSWER_BYTES_MAX = 10_000;
 
 export type WitnessOutcome =
   | { readonly kind: 'cosigned'; readonly signature: NoteSignature }
@@ -38,7 +39,7 @@ export async function askWitness(
         signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
         redirect: 'error',
       });
-      const text = (await response.text()).slice(0, ANSWER_CHARACTERS_MAX);
+      const text = new TextDecoder().decode(await readAnswer(response, ANSWER_BYTES_MAX));
       if (response.status === 200) return cosignatureOf(checkpoint, text, key);
       const size = response.status === 409 && /^(0|[1-9]\d{0,15})\n$/.test(text) ? Number(text) : undefined;
       if (response.status >= 500 || response.status === 429)

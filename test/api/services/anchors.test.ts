@@ -1,3 +1,5 @@
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AnchorFile, anchorDigest, VERIFY_ANCHOR } from '../../../api/proof/anchor.ts';
 import { formatNote } from '../../../api/proof/note/signed-note.ts';
@@ -107,6 +109,41 @@ describe.each(['the log of another registry', 'a witness'])('a state of our log,
 });
 
 describe('an anchor that cannot be had', () => {
+  it('is told as such where something else answers, or answers without end', async () => {
+    const state = await grown();
+    const digest = anchorDigest(state.note.text);
+    const answers: Record<string, (response: ServerResponse) => void> = {
+      page: (response) => response.end('<!doctype html>'),
+      json: (response) => response.end('{"some":"thing"}'),
+      endless: (response) => {
+        const part = Buffer.alloc(100_000, 'x');
+        const more = () => {
+          while (response.writable && response.write(part));
+        };
+        response.on('drain', more);
+        more();
+      },
+    };
+    const elsewhere = createServer(({ url }, response) => answers[url!.split('/')[1]!]!(response));
+    await new Promise<void>((done) => elsewhere.listen(0, '127.0.0.1', done));
+    try {
+      const { port } = elsewhere.address() as AddressInfo;
+      for (const kind of Object.keys(answers)) {
+        const anchor = logAnchor(`http://127.0.0.1:${port}/${kind}`, 'key');
+        const refusal = { name: 'AnchorUnavailable', message: expect.stringContaining('answer') };
+        await expect(anchor.submit(digest, state), kind).rejects.toMatchObject(refusal);
+        await expect(anchor.fetchProof('DP-1'), kind).rejects.toMatchObject(refusal);
+      }
+      const { key } = makeWitness('elsewhere.example/witness');
+      const witness = witnessOf(`http://127.0.0.1:${port}/endless ${formatVerifierKey(key)}`);
+      const anchor = witnessAnchor(witness, ours.transparency.folder);
+      await expect(anchor.submit(digest, state)).rejects.toMatchObject({ name: 'AnchorUnavailable' });
+    } finally {
+      elsewhere.closeAllConnections();
+      await new Promise((done) => elsewhere.close(done));
+    }
+  });
+
   it('is told as such: nobody there, no right, or a witness that does not know our log', async () => {
     const state = await grown();
     const digest = anchorDigest(state.note.text);
