@@ -8,6 +8,7 @@ import { jsonLines, Workshop } from './command-line.ts';
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const workshop = new Workshop();
+workshop.prepareData();
 
 beforeAll(async () => {
   workshop.samples('designs', ['ogee-2.webp', 'kilim-1.webp', 'panel-1.webp', 'tartan-1.webp']);
