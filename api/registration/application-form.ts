@@ -32,18 +32,19 @@ const text = (maxLength: number) =>
 const evidenceSchema = z.strictObject({
   /** What it is: a contract, a post, a notarial record. */
   title: line(200),
-  /** SHA-256 of the document, where it is a file. */
+  /** SHA-256 of the document, where it is a file: it has to be handed in with the form. */
   sha256: z
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .optional(),
+  /** Where else it is kept, and under what number. */
   reference: line(200).optional(),
 });
 
 const datedEventSchema = z.strictObject({
   date: z.iso.date(),
   place: line(200),
-  evidence: z.array(evidenceSchema).max(10).default([]),
+  evidence: z.array(evidenceSchema).max(20).default([]),
 });
 
 const personSchema = z.strictObject({ name: line(200), entity: z.enum(ENTITY_KINDS) });

@@ -27,7 +27,17 @@ describe.skipIf(!browserIsThere())('evidence of the dates in the browser', () =>
       place.services,
       mill,
       motifPng(71, SIDE_PX),
-      worksForm('柯桥织造', { title: '如意云' }),
+      worksForm('柯桥织造', {
+        title: '如意云',
+        created: {
+          date: '2026-01-05',
+          place: '绍兴',
+          evidence: [
+            { title: '公证书', reference: '(2026) 浙绍证 12' },
+            { title: '未上传的发票', sha256: 'ab'.repeat(32) },
+          ],
+        },
+      }),
     );
     const { page, context, faults } = await place.visitAs(mill.account, 'zh', 'phone');
     await page.goto(`${place.server.url}/#/applications/${id}`);
@@ -53,6 +63,11 @@ describe.skipIf(!browserIsThere())('evidence of the dates in the browser', () =>
     await section.getByRole('button', { name: '撤回“误传的文件”' }).click();
     await section.getByRole('link', { name: '误传的文件' }).waitFor({ state: 'detached' });
     await lookAt(page, 'date-evidence', 'zh');
+    // What the form states beyond the files is shown beside them; a file that is stated has to come.
+    await section.getByText('另行保存，编号：(2026) 浙绍证 12').waitFor();
+    await page.getByRole('button', { name: '提交申请' }).click();
+    await page.locator('.notice').getByText('日期证明材料').waitFor();
+    await section.getByRole('button', { name: '撤回“未上传的发票”' }).click();
     await page.getByRole('button', { name: '提交申请' }).click();
     await page.locator('.state-submitted').waitFor();
     await section.getByText(/递交于/).waitFor();
@@ -64,7 +79,9 @@ describe.skipIf(!browserIsThere())('evidence of the dates in the browser', () =>
     const desk = await place.visitAs(place.examiner.account, 'en', 'desktop');
     await desk.page.goto(`${place.server.url}/#/desk/${id}`);
     await desk.page.getByRole('heading', { name: '如意云' }).waitFor();
-    expect(await desk.page.getByText('Evidence of the dates').count()).toBe(0);
+    const before = desk.page.getByRole('region', { name: 'Evidence of the dates' });
+    expect(await before.getByRole('link').count()).toBe(0);
+    expect(await before.getByText('still to be added').count()).toBe(0);
     await takeCase(place.services, place.examiner, id);
     await desk.page.reload();
     const seen = desk.page.getByRole('region', { name: 'Evidence of the dates' });

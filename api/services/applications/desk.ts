@@ -1,7 +1,9 @@
+import type { Kind } from '../../registration/application-form.ts';
 import { dateInChina } from '../../registration/calendar/dates.ts';
 import { CALENDAR } from '../../registration/calendar/published-years.ts';
 import { calendarRunsOut } from '../../registration/deadlines.ts';
 import { eventsIn } from '../../registration/next-state.ts';
+import { withoutEvidence } from '../../registration/stated-evidence.ts';
 import type { State } from '../../registration/states.ts';
 import type { Queue } from '../../registration/triage.ts';
 import { readNames } from '../../store/accounts/account-rows.ts';
@@ -173,7 +175,7 @@ export async function readCase(ctx: ServiceContext, actor: Actor, id: string): P
   const standings = standingsOf(actor, row);
   const checks = await checksSeenBy(ctx, actor, row, frozen);
   return {
-    row: isStaff || isInformed ? row : publicPart(row),
+    row: isStaff || isParty ? row : isInformed ? withoutEvidenceOf(row) : withoutEvidenceOf(publicPart(row)),
     pictures,
     checks,
     events: isStaff
@@ -275,6 +277,11 @@ function publicPart(row: ApplicationRow): ApplicationRow {
     proposal: null,
     secondReviewReason: null,
   };
+}
+
+/** What evidences the dates is for the applicant and the office. */
+function withoutEvidenceOf(row: ApplicationRow): ApplicationRow {
+  return { ...row, form: withoutEvidence(row.form, row.kind as Kind) };
 }
 
 function isHeldBy({ examiner, secondExaminer }: ApplicationRow, { account }: Actor): boolean {

@@ -15,6 +15,7 @@ import type { ServiceContext } from '../context.ts';
 import { ServiceError } from '../errors.ts';
 import { performAct } from './act.ts';
 import { onCase } from './case.ts';
+import { statedForm } from './evidence.ts';
 
 /** What was typed, whether right or wrong: JSON within the bounds of the request. */
 export type TypedForm = Readonly<Record<string, unknown>>;
@@ -79,7 +80,7 @@ export function saveDraft(
     const { tx, row, now } = open;
     if (row.version !== version) return { saved: false, application: row, typed: form };
     // The kind is chosen once: pictures, numbers and terms depend on it.
-    const typed = { ...form, kind: row.kind };
+    const typed = await statedForm(tx, row, { ...form, kind: row.kind });
     const change = { form: typed, title: titleOf(typed), lane: laneOf(typed) };
     if (row.state !== 'draft') return { saved: true, application: await performAct(open, { event: 'edit', change }) };
     authorize(actor, 'application:file', { parties: [row.applicantParty], tenant: row.tenant });

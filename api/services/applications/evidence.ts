@@ -1,4 +1,12 @@
-import type { ApplicationRow } from '../../store/applications/application-rows.ts';
+import type { Kind } from '../../registration/application-form.ts';
+import {
+  datedField,
+  isOf,
+  statementsWithoutFile,
+  withFilesStated,
+  withoutStatement,
+} from '../../registration/stated-evidence.ts';
+import { type ApplicationRow, restateForm } from '../../store/applications/application-rows.ts';
 import {
   deleteEvidence,
   type EvidenceRow,
@@ -18,7 +26,7 @@ import { ServiceError } from '../errors.ts';
 import { notFound } from '../live-records.ts';
 import { keepPaper, mediaTypeOfPaper, openPaper, sweepPaper, unfitPaper } from '../paper-files.ts';
 import { requireImpartial } from '../parties/recusal.ts';
-import { editable, findCase, matterOf, type OpenCase, onCase, resourceOf } from './case.ts';
+import { editable, findCase, formIncomplete, matterOf, type OpenCase, onCase, resourceOf } from './case.ts';
 
 /** For one application: enough for contracts, posts and invoices of a design, and little enough to be read. */
 const FILES_MAX = 20;
@@ -29,7 +37,10 @@ function evidenceOf(row: ApplicationRow): Resource {
   return { ...resourceOf(row), assignees };
 }
 
-/** Adds a file that evidences a date of the form, while that can be typed. Throws `unfit-document`, `already-exists`. */
+/**
+ * Adds a file that evidences a date of the form, while that can be typed; the form states it. Throws `unfit-document`,
+ * `already-exists`, and `form-incomplete` for a date that a form of this kind does not have.
+ */
 export async function addEvidence(
   ctx: ServiceContext,
   actor: Actor,
@@ -43,6 +54,7 @@ export async function addEvidence(
     const { tx, row, now } = open;
     authorize(actor, 'application:file', resourceOf(row));
     editable(open);
+    if (datedField(row.kind as Kind, about) === undefined) throw noSuchDate();
     const present = await readEvidence(tx, row.key);
     if (present.length >= FILES_MAX) throw unfitPaper(`at most ${FILES_MAX} files of an application`, 'one more');
     if (present.some((one) => one.sha256 === sha256 && one.about === about)) throw sameFile();
@@ -59,6 +71,7 @@ export async function addEvidence(
       addedBy: actor.account!,
     };
     await insertEvidence(tx, row.key, evidence);
+    await stateFiles(open);
     await note(open, 'add-date-evidence', evidence);
     return { ...evidence, handedInAt: null };
   });
@@ -77,6 +90,8 @@ export async function removeEvidence(ctx: ServiceContext, actor: Actor, id: stri
         remedy: 'Add what corrects it.',
       });
     await deleteEvidence(open.tx, evidenceId);
+    const { form, key, kind } = open.row;
+    await restateForm(open.tx, key, withoutStatement(form, kind as Kind, evidence.about, isOf(evidence.sha256)));
     await note(open, 'remove-date-evidence', evidence);
     return evidence;
   });
@@ -112,8 +127,27 @@ export async function evidenceSeenBy(
   return isPermitted(actor, 'date-evidence:read', evidenceOf(row)) ? readEvidence(db, row.key) : [];
 }
 
+/** What was typed, with a statement of each file that the case has. */
+export async function statedForm(
+  tx: Queryable,
+  { key, kind }: ApplicationRow,
+  form: ApplicationRow['form'],
+): Promise<ApplicationRow['form']> {
+  return withFilesStated(form, kind as Kind, await readEvidence(tx, key));
+}
+
+/** As statedForm, in the store. Nobody typed it: the version, which guards what is typed, stays. */
+export async function stateFiles(open: OpenCase): Promise<OpenCase> {
+  const { tx, row } = open;
+  const form = await statedForm(tx, row, row.form);
+  if (form !== row.form) await restateForm(tx, row.key, form);
+  return { ...open, row: { ...row, form } };
+}
+
 /** What is filed with a submission or supplement, by the digests of the files: kept with the event, from where on none is taken back. */
 export async function handIn({ tx, row, now }: OpenCase): Promise<readonly FiledEvidence[]> {
+  const faults = statementsWithoutFile(row.form, row.kind as Kind, await readEvidence(tx, row.key));
+  if (faults.length > 0) throw formIncomplete(faults);
   await handInEvidence(tx, row.key, now);
   return filedEvidence(tx, row);
 }
@@ -129,6 +163,10 @@ async function theEvidence(db: Queryable, row: ApplicationRow, id: string): Prom
   const evidence = (await readEvidence(db, row.key)).find((one) => one.id === id);
   if (evidence === undefined) throw notFound(id);
   return evidence;
+}
+
+function noSuchDate(): ServiceError {
+  return formIncomplete([{ field: 'about', message: 'Expected a date that a form of this kind has.' }]);
 }
 
 function sameFile(): ServiceError {

@@ -28,7 +28,7 @@ import { type AcceptedCheck, type FoundWork, searchLibrary } from '../search-lib
 import type { Guarded } from '../visibility.ts';
 import { performAct } from './act.ts';
 import { completeForm, findCase, type OpenCase, onCase, resourceOf } from './case.ts';
-import { handIn } from './evidence.ts';
+import { handIn, stateFiles } from './evidence.ts';
 import { allotNumber } from './numbers.ts';
 import { followLibrary, type ReadPicture, recordWorks } from './works.ts';
 
@@ -130,7 +130,8 @@ export async function preCheck(ctx: ServiceContext, id: string, options: CallOpt
  */
 export async function submit(ctx: ServiceContext, id: string, options: CallOptions): Promise<ApplicationRow> {
   const fresh = await checkAll(ctx, id, options);
-  const filed = await onCase(ctx, options.actor, id, async (open) => {
+  const filed = await onCase(ctx, options.actor, id, async (locked) => {
+    const open = await stateFiles(locked);
     const form = completeForm(open);
     await freeze(open, fresh, 'submission');
     const row = await step(open, form);

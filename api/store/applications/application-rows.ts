@@ -146,6 +146,11 @@ export async function updateApplication(
   );
 }
 
+/** Writes a form in which nobody typed: the version stays. */
+export async function restateForm(tx: Queryable, key: number, form: ApplicationRow['form']): Promise<void> {
+  await tx.query('update application set form = $2::jsonb where key = $1', [key, JSON.stringify(form)]);
+}
+
 /** A page of applications, newest first, of the parties or of the office given. */
 export async function listApplicationRows(
   db: Queryable,

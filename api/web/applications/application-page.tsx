@@ -1,4 +1,5 @@
 import { useCallback, useMemo } from 'react';
+import { withoutStatement } from '../../registration/stated-evidence.ts';
 import type { Application, CaseFileView } from '../../schemas/application.ts';
 import { LoadProblem } from '../account/load-problem.tsx';
 import { SignInForm } from '../account/sign-in-form.tsx';
@@ -54,7 +55,7 @@ export function ApplicationPage({ id }: { readonly id: string }) {
           ) : (
             <>
               <PicturesSection id={id} pictures={value.pictures} editable={false} onChanged={reload} />
-              <EvidenceSection id={id} evidence={value.evidence} editable={false} onChanged={reload} />
+              <EvidenceSection file={value} onChanged={reload} />
               <CertificateSection key={value.application.state} application={value.application} />
               <ApplicantActs file={value} onChanged={reload} />
             </>
@@ -103,7 +104,17 @@ function DraftForm({ file, onChanged }: { readonly file: CaseFileView; readonly 
       {FORM_SECTIONS[application.kind].map((section) => (
         <Section key={section.title} section={section} form={draft.form} onForm={draft.change} faults={faults} />
       ))}
-      <EvidenceSection id={application.id} evidence={file.evidence} editable onChanged={onChanged} />
+      <EvidenceSection
+        file={file}
+        draft={{
+          form: draft.form,
+          restate: (about, isMeant) => {
+            const form = withoutStatement(draft.form, application.kind, about, isMeant);
+            if (form !== draft.form) draft.change(form);
+          },
+        }}
+        onChanged={onChanged}
+      />
       <StepProblem submission={submission} onDismiss={reset} />
       <div className="button-row sticky-row">
         <button type="button" className="plain-button" disabled={isRunning} onClick={() => step('pre-check')}>

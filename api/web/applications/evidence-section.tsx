@@ -1,7 +1,9 @@
 import { useState } from 'react';
-import { EVIDENCE_ABOUT } from '../../registration/evidence-about.ts';
+import type { Kind } from '../../registration/application-form.ts';
+import { evidencedDates, isOf } from '../../registration/stated-evidence.ts';
 import type { CaseFileView } from '../../schemas/application.ts';
 import { addDateEvidence, dateEvidenceUrl, removeDateEvidence } from '../api-client/date-evidence.ts';
+import type { TypedForm } from '../api-client/registration-endpoints.ts';
 import { FileField } from '../forms/file-field.tsx';
 import { SelectField } from '../forms/select-field.tsx';
 import { SessionForm } from '../forms/session-form.tsx';
@@ -9,22 +11,26 @@ import { TextField } from '../forms/text-field.tsx';
 import { useTyped } from '../forms/use-typed.ts';
 import { useTranslator } from '../language/language-context.tsx';
 import { PAPER_TYPES } from '../parties/identity-section.tsx';
-
-type Evidence = CaseFileView['evidence'];
+import { otherStatements, type Restate, StatedElsewhere } from './stated-elsewhere.tsx';
 
 interface EvidenceProps {
-  readonly id: string;
-  readonly evidence: Evidence;
-  readonly editable: boolean;
+  readonly file: CaseFileView;
+  /** Set while the form can be typed. */
+  readonly draft?: { readonly form: TypedForm; readonly restate: Restate };
   readonly onChanged: () => void;
 }
 
 const EMPTY = { about: '', title: '' };
 
-/** Files that evidence when the work was created or first published; while the form is typed, a way to add some and take them back. */
-export function EvidenceSection({ id, evidence, editable, onChanged }: EvidenceProps) {
+/** What evidences when the work was created or first published; while the form is typed, a way to add files and take them back. */
+export function EvidenceSection({ file: { application, evidence }, draft, onChanged }: EvidenceProps) {
   const t = useTranslator();
-  if (evidence.length === 0 && !editable) return null;
+  const { id } = application;
+  const kind: Kind = application.kind;
+  const form = draft?.form ?? application.form;
+  // No file is awaited once the form was handed in: who is not shown the files of a case does not take them for missing.
+  const others = otherStatements(form, kind, evidence).filter((one) => draft !== undefined || one.sha256 === undefined);
+  if (evidence.length === 0 && others.length === 0 && draft === undefined) return null;
   return (
     <section className="form-section" aria-label={t.text('evidenceFile.title')}>
       <h2>{t.text('evidenceFile.title')}</h2>
@@ -44,23 +50,33 @@ export function EvidenceSection({ id, evidence, editable, onChanged }: EvidenceP
                   : t.text('evidenceFile.handedIn', { date: t.date(file.handedInAt) })}
               </span>
             </span>
-            {editable && file.handedInAt === null && (
+            {draft !== undefined && file.handedInAt === null && (
               <SessionForm
                 danger
                 action={t.text('evidenceFile.remove', { title: file.title })}
                 work={(signal) => removeDateEvidence(id, file.id, { language: t.language, signal })}
-                onDone={onChanged}
+                onDone={() => {
+                  draft.restate(file.about, isOf(file.sha256));
+                  onChanged();
+                }}
               />
             )}
           </li>
         ))}
       </ul>
-      {editable && <AddEvidence id={id} onAdded={onChanged} />}
+      <StatedElsewhere statements={others} restate={draft?.restate} />
+      {draft !== undefined && <AddEvidence id={id} kind={kind} onAdded={onChanged} />}
     </section>
   );
 }
 
-function AddEvidence({ id, onAdded }: { readonly id: string; readonly onAdded: () => void }) {
+interface AddProps {
+  readonly id: string;
+  readonly kind: Kind;
+  readonly onAdded: () => void;
+}
+
+function AddEvidence({ id, kind, onAdded }: AddProps) {
   const t = useTranslator();
   const { value: typed, change, clear } = useTyped(`evidence ${id}`, EMPTY);
   const [file, setFile] = useState<File | null>(null);
@@ -86,7 +102,7 @@ function AddEvidence({ id, onAdded }: { readonly id: string; readonly onAdded: (
           label={t.text('evidenceFile.about')}
           value={typed.about}
           onValue={(about) => change({ about })}
-          options={EVIDENCE_ABOUT.map((about) => [about, t.text(`evidenceFile.${about}`)])}
+          options={evidencedDates(kind).map((about) => [about, t.text(`evidenceFile.${about}`)])}
         />
         <TextField
           label={t.text('evidenceFile.what')}

@@ -42,7 +42,7 @@ interface DeskProps {
 function Desk({ file, staff, onChanged }: DeskProps) {
   const t = useTranslator();
   const { session } = useSession();
-  const { application, pictures, evidence, events, objections } = file;
+  const { application, pictures, events, objections } = file;
   const decides = isStaff(session, 'registrar');
   return (
     <>
@@ -67,7 +67,7 @@ function Desk({ file, staff, onChanged }: DeskProps) {
       {decides && application.state === 'registered' && <Amendments application={application} onAmended={onChanged} />}
       <CertificateSection key={application.state} application={application} />
       <PicturesSection id={application.id} pictures={pictures} editable={false} onChanged={onChanged} />
-      <EvidenceSection id={application.id} evidence={evidence} editable={false} onChanged={onChanged} />
+      <EvidenceSection file={file} onChanged={onChanged} />
       <History events={events} people={staff.people} />
     </>
   );

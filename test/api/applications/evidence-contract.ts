@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import type { Actor } from '../../../api/services/access/actor.ts';
 import { erasePerson } from '../../../api/services/accounts/erase-person.ts';
+import { createBatch } from '../../../api/services/applications/bulk.ts';
 import { readCase } from '../../../api/services/applications/desk.ts';
-import { withdraw } from '../../../api/services/applications/drafts.ts';
+import { saveDraft, withdraw } from '../../../api/services/applications/drafts.ts';
 import { addEvidence, readEvidenceFile, removeEvidence } from '../../../api/services/applications/evidence.ts';
 import {
   beginSecondReview,
@@ -84,7 +85,10 @@ export function evidenceContract(desk: Desk): void {
   });
 
   it('can be taken back until it is handed in, and not afterwards; a supplement adds to it', async () => {
-    const { firm, id } = await drafted('Takes Back');
+    const firm = await office.designer('Takes Back');
+    const firstPublished = { date: '2026-02-01', place: 'Shanghai', evidence: [] };
+    const form = worksForm('Takes Back', { firstPublished });
+    const { id } = await draftOf(registry, firm, 'evidenced and taken back', form);
     const wrong = await addEvidence(registry, firm, id, contract('the wrong one'));
     const right = await addEvidence(registry, firm, id, contract('the right one', { about: 'first-publication' }));
     await removeEvidence(registry, firm, id, wrong.id);
@@ -129,6 +133,66 @@ export function evidenceContract(desk: Desk): void {
     await expect(add({ bytes: pdf('one more') })).rejects.toMatchObject({ code: 'unfit-document' });
     const stranger = await office.designer('Meddles');
     await expect(addEvidence(registry, stranger, id, contract('y'))).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('is stated in the form by its digest, whatever is saved over it, until it is taken back', async () => {
+    const { firm, id } = await drafted('States');
+    const { sha256, ...file } = await addEvidence(registry, firm, id, contract('stated'));
+    const statement = { title: 'Printing contract', sha256 };
+    const elsewhere = { title: 'Notarial record', reference: '(2026) 浙绍证 12' };
+    const stored = async () => (await readCase(registry, firm, id)).row;
+    const { form, version } = await stored();
+    expect(form.created).toMatchObject({ date: '2026-01-05', evidence: [statement] });
+    // What is typed leaves the files alone, and may state what is kept elsewhere.
+    const typed = worksForm('States', { created: { date: '2026-01-05', place: 'x', evidence: [elsewhere] } });
+    expect((await saveDraft(registry, firm, id, { version, form: typed })).saved).toBe(true);
+    expect((await stored()).form.created).toMatchObject({ evidence: [elsewhere, statement] });
+    await removeEvidence(registry, firm, id, file.id);
+    expect((await stored()).form.created).toMatchObject({ evidence: [elsewhere] });
+    const published = await addEvidence(registry, firm, id, contract('later', { about: 'first-publication' }));
+    expect((await stored()).form.firstPublished).toEqual({
+      evidence: [{ title: 'Printing contract', sha256: published.sha256 }],
+    });
+    await expect(submit(registry, id, { actor: firm })).rejects.toMatchObject({
+      details: { faults: expect.arrayContaining([expect.objectContaining({ field: 'firstPublished.date' })]) },
+    });
+    await removeEvidence(registry, firm, id, published.id);
+    expect((await stored()).form.firstPublished).toBeUndefined();
+  });
+
+  it('is asked for by an imported form that states it, is frozen with the submission, and is exported with the form', async () => {
+    const firm = await office.designer('Imports');
+    const bytes = pdf('imported');
+    const evidence = [{ title: 'Sales contract', sha256: sha256Of(bytes) }];
+    const imported = worksForm('Imports', { created: { date: '2026-01-05', place: 'x', evidence } });
+    const { id } = await draftOf(registry, firm, 'imported with evidence', imported);
+    await expect(submit(registry, id, { actor: firm })).rejects.toMatchObject({
+      code: 'form-incomplete',
+      details: { faults: [expect.objectContaining({ field: 'created.evidence.0.sha256' })] },
+    });
+    await addEvidence(registry, firm, id, contract('', { bytes, title: 'The same, named otherwise' }));
+    await submit(registry, id, { actor: firm });
+    await takeCase(registry, examiner, id);
+    const { events, row } = await readCase(registry, examiner, id);
+    const stated = { form: { created: { evidence } }, evidence: [{ sha256: sha256Of(bytes) }] };
+    expect(events.find(({ event }) => event === 'submit')!.detail).toMatchObject(stated);
+    expect(row.form).toMatchObject(stated.form);
+    expect((await exportOwnData(registry, firm)).applications[0]!.form).toMatchObject(stated.form);
+    const csv = `kind,created.date,created.evidence.0.title,created.evidence.0.sha256\nworks,2026-01-05,Sales contract,${sha256Of(bytes)}`;
+    const [listed] = await createBatch(registry, firm, { party: firm.party, format: 'csv', text: csv, mode: 'rest' });
+    expect(listed!.faults.filter(({ field }) => field.startsWith('created.evidence'))).toEqual([]);
+  });
+
+  it('belongs to a date that forms of its kind have', async () => {
+    const firm = await office.designer('Provisional Evidence');
+    const { id } = await draftOf(registry, firm, 'provisional evidence', {
+      ...worksForm('Provisional Evidence'),
+      kind: 'pre-registration',
+    });
+    const about = 'first-publication';
+    await expect(addEvidence(registry, firm, id, contract('y', { about }))).rejects.toMatchObject({
+      details: { faults: [expect.objectContaining({ field: 'about' })] },
+    });
   });
 
   it('goes with the drafts of a person whose data are erased, unless somebody else holds the same file', async () => {

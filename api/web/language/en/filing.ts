@@ -200,6 +200,8 @@ export const filing = {
   'evidenceFile.size': '{size} kB',
   'evidenceFile.notHandedIn': 'goes with the next submission',
   'evidenceFile.handedIn': 'handed in on {date}',
+  'evidenceFile.elsewhere': 'kept elsewhere, number: {reference}',
+  'evidenceFile.awaited': 'still to be added (SHA-256 {sha256}…)',
   'evidenceFile.remove': 'Take back “{title}”',
   'evidenceFile.add': 'Add a file',
   'evidenceFile.addNow': 'Add it',

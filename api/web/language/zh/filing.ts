@@ -197,6 +197,8 @@ export const filing = {
   'evidenceFile.size': '{size} KB',
   'evidenceFile.notHandedIn': '随下次提交一并递交',
   'evidenceFile.handedIn': '递交于 {date}',
+  'evidenceFile.elsewhere': '另行保存，编号：{reference}',
+  'evidenceFile.awaited': '尚未上传（SHA-256 {sha256}…）',
   'evidenceFile.remove': '撤回“{title}”',
   'evidenceFile.add': '添加文件',
   'evidenceFile.addNow': '添加',
