@@ -1,17 +1,14 @@
 import { z } from 'zod';
 import { CRITERIA } from '../../engine/index.ts';
-import { evidenceRecordSchema } from '../proof/evidence.ts';
 import { KINDS } from '../registration/application-form.ts';
 import { EVIDENCE_ABOUT } from '../registration/evidence-about.ts';
 import { CLOCKS, STATES } from '../registration/states.ts';
 import { QUEUES } from '../registration/triage.ts';
-import { accountIdSchema } from './account.ts';
 import { checkedSchema, notComparableResultSchema } from './check-result.ts';
 import { patternIdSchema } from './pattern.ts';
 
 const ULID = '[0-9A-HJKMNP-TV-Z]{26}';
 export const applicationIdSchema = z.string().regex(new RegExp(`^AP-${ULID}$`));
-export const opinionIdSchema = z.string().regex(new RegExp(`^OP-${ULID}$`));
 export const objectionIdSchema = z.string().regex(new RegExp(`^OB-${ULID}$`));
 const instant = z.iso.datetime();
 
@@ -312,123 +309,3 @@ export const submissionResultsSchema = z.object({
   ),
 });
 export type SubmissionResultsView = z.infer<typeof submissionResultsSchema>;
-
-export const capacitySchema = z.enum(['expert-panel', 'lay-panel', 'technical-investigator', 'appraiser']);
-
-export const advisersSchema = z.object({
-  advisers: z.array(
-    z.object({
-      account: accountIdSchema,
-      name: z.string().nullable(),
-      /** Asked in this capacity already. */
-      asked: z.boolean(),
-      /** Tied to a party of the case, and so not to be asked (回避). */
-      tied: z.boolean(),
-    }),
-  ),
-});
-export type AdvisersView = z.infer<typeof advisersSchema>;
-
-export const opinionSummarySchema = z.object({
-  opinions: z.array(
-    z.object({
-      id: opinionIdSchema,
-      capacity: capacitySchema,
-      account: z.string(),
-      /** For staff and for oneself. */
-      name: z.string().nullable(),
-      invitedAt: instant,
-      givenAt: instant.nullable(),
-      conflict: z.boolean().nullable(),
-      /** What ties them to a party; for staff and for oneself. */
-      conflictNote: z.string().nullable(),
-      vote: z.enum(['grant', 'refuse']).nullable(),
-      statement: z.string().nullable(),
-      /** Null where it was not given yet, or before opinions were signed. */
-      signature: z
-        .object({
-          recordSha256: z.string().describe('Of the RFC 8785 text of the record that was signed.'),
-          entry: z.int().nullable().describe('Place in the log; null for the moment until it is there.'),
-          intact: z
-            .boolean()
-            .describe('Whether the opinion, and the checks beside it, are still those that were signed.'),
-        })
-        .nullable(),
-    }),
-  ),
-  panels: z.record(
-    z.enum(['expert-panel', 'lay-panel']),
-    z.object({
-      given: z.int(),
-      votes: z.object({ grant: z.int(), refuse: z.int() }).nullable(),
-      majorityShare: z.number().nullable(),
-    }),
-  ),
-  alpha: z.number().nullable(),
-});
-
-export const awaitedOpinionsSchema = z.object({
-  awaited: z.array(
-    z.object({ applicationId: applicationIdSchema, title: z.string(), capacity: capacitySchema, invitedAt: instant }),
-  ),
-});
-export type AwaitedOpinionsView = z.infer<typeof awaitedOpinionsSchema>;
-
-export type OpinionSummaryView = z.infer<typeof opinionSummarySchema>;
-
-export const ownDataSchema = z.object({
-  format: z.literal('selvedge-own-data'),
-  formatVersion: z.literal(1),
-  exportedAt: instant,
-  account: z.string(),
-  applications: z.array(
-    z.object({
-      id: z.string(),
-      state: z.string(),
-      number: z.string().nullable(),
-      form: typedFormSchema,
-      pictures: z.array(z.object({ ordinal: z.int(), sha256: z.string(), role: z.string(), fileName: z.string() })),
-      evidence: z.array(
-        z.object({ id: z.string(), about: z.string(), title: z.string(), sha256: z.string(), fileName: z.string() }),
-      ),
-      events: z.array(
-        z.object({
-          at: instant,
-          event: z.string(),
-          state: z.string(),
-          reason: z.string().nullable(),
-          note: z.string().nullable(),
-        }),
-      ),
-      title: z.array(jsonValue),
-    }),
-  ),
-  notifications: z.array(z.object({ at: instant, applicationId: z.string(), event: z.string(), state: z.string() })),
-  deposits: z.array(
-    z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('sealed'), id: z.string(), at: instant, commitment: z.string() }),
-      z.object({
-        kind: z.literal('open'),
-        id: z.string(),
-        at: instant,
-        sha256: z.string(),
-        bytes: z.int(),
-        record: z.string().describe('The record that was made of it in the library.'),
-      }),
-    ]),
-  ),
-  reports: z.array(
-    z.object({
-      id: z.string(),
-      orderedAt: instant,
-      grade: z.string(),
-      findingsSha256: z.string(),
-      counters: z.string().nullable(),
-      replaces: z.string().nullable(),
-    }),
-  ),
-  /** Evidence of suspected copies that one took or was handed. */
-  captures: z.array(
-    evidenceRecordSchema.pick({ id: true, at: true, way: true, operator: true, sha256: true, stated: true }),
-  ),
-});

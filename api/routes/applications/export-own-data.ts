@@ -1,5 +1,5 @@
 import { defineOperation } from '../../http/operation.ts';
-import { ownDataSchema } from '../../schemas/application.ts';
+import { ownDataSchema } from '../../schemas/own-data.ts';
 import { exportOwnData as read } from '../../services/applications/own-data.ts';
 
 export const exportOwnData = defineOperation({

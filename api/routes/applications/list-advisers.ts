@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineOperation } from '../../http/operation.ts';
-import { advisersSchema, applicationIdSchema, capacitySchema } from '../../schemas/application.ts';
+import { applicationIdSchema } from '../../schemas/application.ts';
+import { advisersSchema, capacitySchema } from '../../schemas/opinion.ts';
 import { listAdvisers as list } from '../../services/applications/opinions.ts';
 import { CASE_PROBLEMS } from './case-problems.ts';
 

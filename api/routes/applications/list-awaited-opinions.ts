@@ -1,5 +1,5 @@
 import { defineOperation } from '../../http/operation.ts';
-import { awaitedOpinionsSchema } from '../../schemas/application.ts';
+import { awaitedOpinionsSchema } from '../../schemas/opinion.ts';
 import { readAwaitedOpinions } from '../../services/applications/opinions.ts';
 
 export const listAwaitedOpinions = defineOperation({

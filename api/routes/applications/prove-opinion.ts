@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { defineOperation } from '../../http/operation.ts';
 import { provenRecordSchema } from '../../proof/proven-record.ts';
 import { opinionRecordSchema } from '../../proof/records.ts';
-import { applicationIdSchema, opinionIdSchema } from '../../schemas/application.ts';
+import { applicationIdSchema } from '../../schemas/application.ts';
+import { opinionIdSchema } from '../../schemas/opinion.ts';
 import { proveOpinion as prove } from '../../services/applications/opinions.ts';
 import { CASE_PROBLEMS } from './case-problems.ts';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineOperation } from '../../http/operation.ts';
-import { applicationIdSchema, opinionSummarySchema } from '../../schemas/application.ts';
+import { applicationIdSchema } from '../../schemas/application.ts';
+import { opinionSummarySchema } from '../../schemas/opinion.ts';
 import { readOpinionSummary } from '../../services/applications/opinions.ts';
 import { opinionsOf } from '../../services/applications/views.ts';
 import { CASE_PROBLEMS } from './case-problems.ts';

@@ -2,14 +2,8 @@ import { dateInChina } from '../../registration/calendar/dates.ts';
 import { CALENDAR } from '../../registration/calendar/published-years.ts';
 import { type Lane, punctuality } from '../../registration/deadlines.ts';
 import type { Clock } from '../../registration/states.ts';
-import type {
-  Application,
-  CaseFileView,
-  EvidenceView,
-  OpinionSummaryView,
-  QueuePageView,
-  TitleView,
-} from '../../schemas/application.ts';
+import type { Application, CaseFileView, EvidenceView, QueuePageView, TitleView } from '../../schemas/application.ts';
+import type { OpinionSummaryView } from '../../schemas/opinion.ts';
 import type { ApplicationRow } from '../../store/applications/application-rows.ts';
 import type { EvidenceRow } from '../../store/applications/evidence-rows.ts';
 import type { ServiceContext } from '../context.ts';

@@ -1,4 +1,4 @@
-import type { AdvisersView, AwaitedOpinionsView, OpinionSummaryView } from '../../schemas/application.ts';
+import type { AdvisersView, AwaitedOpinionsView, OpinionSummaryView } from '../../schemas/opinion.ts';
 import type { Common } from './registration-endpoints.ts';
 import { sendForJson, sendForNothing } from './request.ts';
 

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { STAFF_ROLES } from '../../services/access/roles.ts';
 import { inviteAccount, type ListedAccount, listAccounts, listTenants } from '../api-client/accounts.ts';
 import { useLoaded } from '../api-client/use-loaded.ts';
 import { SelectField } from '../forms/select-field.tsx';
@@ -6,7 +7,6 @@ import { SessionForm } from '../forms/session-form.tsx';
 import { TextField } from '../forms/text-field.tsx';
 import { useTranslator } from '../language/language-context.tsx';
 import { hrefOf } from '../shell/route.ts';
-import { GIVEN_ROLES } from './given-roles.ts';
 
 /** People whose accounts one administers: found by a piece of name or address, each with a page of its own. */
 export function Colleagues() {
@@ -105,7 +105,7 @@ function Invitation({ onInvited }: { readonly onInvited: () => void }) {
           label={t.text('office.role')}
           value={role}
           onValue={setRole}
-          options={GIVEN_ROLES.map((each) => [each, t.text(`role.${each}`)])}
+          options={STAFF_ROLES.map((each) => [each, t.text(`role.${each}`)])}
         />
       </SessionForm>
     </details>

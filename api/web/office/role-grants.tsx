@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { AccountFileView } from '../../schemas/account.ts';
+import { STAFF_ROLES } from '../../services/access/roles.ts';
 import { useSession } from '../account/session-context.tsx';
 import { grantRole, revokeRole, type Tenant } from '../api-client/accounts.ts';
 import { SelectField } from '../forms/select-field.tsx';
@@ -7,7 +8,6 @@ import { SessionForm } from '../forms/session-form.tsx';
 import { TextField } from '../forms/text-field.tsx';
 import { useTranslator } from '../language/language-context.tsx';
 import type { ColleagueSectionProps } from './colleague-page.tsx';
-import { GIVEN_ROLES } from './given-roles.ts';
 
 type Grant = AccountFileView['grants'][number];
 /** What the list of offices says for a role in every one of them. */
@@ -124,7 +124,7 @@ function GrantForm({ account, offices, onGranted }: GrantFormProps) {
           label={t.text('office.role')}
           value={role}
           onValue={setRole}
-          options={GIVEN_ROLES.map((each) => [each, t.text(`role.${each}`)])}
+          options={STAFF_ROLES.map((each) => [each, t.text(`role.${each}`)])}
         />
         <SelectField
           label={t.text('party.office')}

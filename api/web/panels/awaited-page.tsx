@@ -1,4 +1,4 @@
-import type { AwaitedOpinionsView } from '../../schemas/application.ts';
+import type { AwaitedOpinionsView } from '../../schemas/opinion.ts';
 import { LoadProblem } from '../account/load-problem.tsx';
 import { listAwaitedOpinions } from '../api-client/panels.ts';
 import { useLoaded } from '../api-client/use-loaded.ts';

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import type { AdvisersView } from '../../schemas/application.ts';
+import type { AdvisersView } from '../../schemas/opinion.ts';
 import { LoadProblem } from '../account/load-problem.tsx';
 import { type Capacity, inviteOpinions, listAdvisers } from '../api-client/panels.ts';
 import type { Common } from '../api-client/registration-endpoints.ts';

@@ -1,5 +1,5 @@
 import { PANELS, type Panel } from '../../registration/panel.ts';
-import type { OpinionSummaryView } from '../../schemas/application.ts';
+import type { OpinionSummaryView } from '../../schemas/opinion.ts';
 import { type Capacity, opinionProofUrl } from '../api-client/panels.ts';
 import { useTranslator } from '../language/language-context.tsx';
 import { PanelFigures } from './panel-figures.tsx';

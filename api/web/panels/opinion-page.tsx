@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
-import type { AwaitedOpinionsView, CaseFileView } from '../../schemas/application.ts';
+import type { CaseFileView } from '../../schemas/application.ts';
+import type { AwaitedOpinionsView } from '../../schemas/opinion.ts';
 import { LoadProblem } from '../account/load-problem.tsx';
 import { listAwaitedOpinions } from '../api-client/panels.ts';
 import { type Common, casePictureUrl, readCase } from '../api-client/registration-endpoints.ts';

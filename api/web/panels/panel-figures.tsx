@@ -1,5 +1,5 @@
 import { type Panel, QUORUM } from '../../registration/panel.ts';
-import type { OpinionSummaryView } from '../../schemas/application.ts';
+import type { OpinionSummaryView } from '../../schemas/opinion.ts';
 import { useTranslator } from '../language/language-context.tsx';
 
 interface PanelFiguresProps {

@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import { PANELS, QUORUM } from '../../registration/panel.ts';
-import type { Application, OpinionSummaryView } from '../../schemas/application.ts';
+import type { Application } from '../../schemas/application.ts';
+import type { OpinionSummaryView } from '../../schemas/opinion.ts';
 import { LoadProblem } from '../account/load-problem.tsx';
 import { type Capacity, readOpinions } from '../api-client/panels.ts';
 import { type Common, takeStep } from '../api-client/registration-endpoints.ts';
