@@ -1,6 +1,6 @@
 import { mayDelete } from '../store/backup-locks.ts';
 import type { Queryable } from '../store/database.ts';
-import { listDocumentDigests } from '../store/parties/document-rows.ts';
+import { keptDigests } from '../store/parties/document-rows.ts';
 import { lockPicture } from '../store/pattern-rows.ts';
 import type { ServiceContext } from './context.ts';
 import { ServiceError } from './errors.ts';
@@ -24,12 +24,17 @@ export function mediaTypeOfPaper(bytes: Uint8Array): string {
   );
 }
 
-export function unfitPaper(expected: string, received: string): ServiceError {
+function unfitPaper(expected: string, received: string): ServiceError {
   return new ServiceError('unfit-document', {
     expected,
     received,
     remedy: 'Scan or photograph the paper and send it as PDF or JPEG.',
   });
+}
+
+/** `most`: "50 papers of a party". `remedy`: what can be done where it belongs. */
+export function tooManyPapers(most: string, remedy: string): ServiceError {
+  return new ServiceError('unfit-document', { expected: `at most ${most}`, received: 'one more', remedy });
 }
 
 type Context = Pick<ServiceContext, 'store' | 'blobs' | 'vault'>;
@@ -59,7 +64,7 @@ export async function openPaper(
 export function sweepPaper({ store, blobs }: Pick<Context, 'store' | 'blobs'>, sha256: string): Promise<void> {
   return store.transaction(async (tx) => {
     await lockPicture(tx, sha256);
-    if ((await listDocumentDigests(tx)).includes(sha256) || !(await mayDelete(tx))) return;
+    if ((await keptDigests(tx, [sha256])).has(sha256) || !(await mayDelete(tx))) return;
     await blobs.remove({ kind: 'document', sha256 });
   });
 }

@@ -24,7 +24,7 @@ import type { ServiceContext } from '../context.ts';
 import { displayName } from '../display-name.ts';
 import { ServiceError } from '../errors.ts';
 import { notFound } from '../live-records.ts';
-import { keepPaper, mediaTypeOfPaper, openPaper, sweepPaper, unfitPaper } from '../paper-files.ts';
+import { keepPaper, mediaTypeOfPaper, openPaper, sweepPaper, tooManyPapers } from '../paper-files.ts';
 import { requireImpartial } from '../parties/recusal.ts';
 import { editable, findCase, formIncomplete, matterOf, type OpenCase, onCase, resourceOf } from './case.ts';
 
@@ -56,7 +56,11 @@ export async function addEvidence(
     editable(open);
     if (datedField(row.kind as Kind, about) === undefined) throw noSuchDate();
     const present = await readEvidence(tx, row.key);
-    if (present.length >= FILES_MAX) throw unfitPaper(`at most ${FILES_MAX} files of an application`, 'one more');
+    if (present.length >= FILES_MAX)
+      throw tooManyPapers(
+        `${FILES_MAX} files of an application`,
+        'Take back files that were not handed in yet, and send several papers as one PDF.',
+      );
     if (present.some((one) => one.sha256 === sha256 && one.about === about)) throw sameFile();
     await keepPaper(ctx, tx, sha256, bytes);
     const evidence = {

@@ -11,7 +11,7 @@ import { ownAccount } from '../accounts/own-account.ts';
 import type { ServiceContext } from '../context.ts';
 import { displayName } from '../display-name.ts';
 import { notFound } from '../live-records.ts';
-import { keepPaper, mediaTypeOfPaper, openPaper, unfitPaper } from '../paper-files.ts';
+import { keepPaper, mediaTypeOfPaper, openPaper, tooManyPapers } from '../paper-files.ts';
 import { audit, type PartyContext, partyFor } from './parties.ts';
 
 type Context = PartyContext & Pick<ServiceContext, 'blobs'>;
@@ -50,7 +50,11 @@ export async function addDocument(
     const [held] = await tx.query<{ total: number }>('select count(*) as total from document where party_id = $1', [
       partyId,
     ]);
-    if (held!.total >= DOCUMENTS_MAX) throw unfitPaper(`at most ${DOCUMENTS_MAX} papers of a party`, 'one more');
+    if (held!.total >= DOCUMENTS_MAX)
+      throw tooManyPapers(
+        `${DOCUMENTS_MAX} papers of a party`,
+        'Go by the papers that are there; the office that reviews the party says whether one is wanting.',
+      );
     await keepPaper(ctx, tx, sha256, bytes);
     await insertDocument(tx, document);
     await audit(tx, actor, party, {

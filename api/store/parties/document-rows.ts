@@ -49,12 +49,18 @@ export async function findDocument(db: Queryable, party: string, id: string): Pr
   return row;
 }
 
+const KEPT = 'select sha256 from document where erased_at is null union select sha256 from application_evidence';
+
 /** SHA-256 of every paper that is kept, evidence of applications included. */
 export async function listDocumentDigests(db: Queryable): Promise<string[]> {
-  const rows = await db.query<{ sha256: string }>(
-    'select sha256 from document where erased_at is null union select sha256 from application_evidence',
-  );
+  const rows = await db.query<{ sha256: string }>(KEPT);
   return rows.map(({ sha256 }) => sha256);
+}
+
+/** Which of these digests some paper still has. */
+export async function keptDigests(db: Queryable, of: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await db.query<{ sha256: string }>(`select sha256 from (${KEPT}) kept where sha256 = any($1)`, [of]);
+  return new Set(rows.map(({ sha256 }) => sha256));
 }
 
 /** Marks the papers of a party as erased; returns the digests that no paper has any more. */
@@ -63,6 +69,7 @@ export async function eraseDocuments(tx: Queryable, party: string, now: Date): P
     `update document set erased_at = $2, file_name = '' where party_id = $1 and erased_at is null returning sha256`,
     [party, now],
   );
-  const kept = new Set(await listDocumentDigests(tx));
-  return [...new Set(erased.map(({ sha256 }) => sha256))].filter((sha256) => !kept.has(sha256));
+  const digests = [...new Set(erased.map(({ sha256 }) => sha256))];
+  const kept = await keptDigests(tx, digests);
+  return digests.filter((sha256) => !kept.has(sha256));
 }
