@@ -11,6 +11,7 @@ export {
 } from './core/finding.ts';
 export type { Fingerprint, SearchEntry } from './core/fingerprint.ts';
 export type { Matrix3, Polygon, Vec2 } from './core/geometry.ts';
+export { hammingDistance } from './core/pdq.ts';
 export * from './core/vocabulary.ts';
 export type * from './engine.ts';
 export { MAX_PICTURE_BYTES } from './image/limits.ts';

@@ -1,4 +1,4 @@
-import type { ComparedPattern, Fingerprint, SearchEntry } from '../../../engine/index.ts';
+import { type ComparedPattern, type Fingerprint, hammingDistance, type SearchEntry } from '../../../engine/index.ts';
 
 /** How far a fingerprint computed on another processor may be from the frozen one: sums of floating-point numbers differ in their last bits. */
 export const TOLERANCE = {
@@ -21,6 +21,8 @@ export const TOLERANCE = {
   features: 0.02,
 } as const;
 
+const HASH_BITS = 256;
+
 export type Distances = Readonly<Record<keyof typeof TOLERANCE, number>>;
 
 /** As inputs are frozen: the disputed picture with what only a query needs, records without. */
@@ -42,7 +44,7 @@ export function distancesBetween(frozen: FrozenFingerprint, again: Fingerprint):
   const palettes = pairs(frozen.colour.palette, again.colour.palette);
   return {
     size: Math.max(Math.abs(frozen.widthPx - again.widthPx), Math.abs(frozen.heightPx - again.heightPx)),
-    hashBits: largest(hashes, (a, b) => bitsBetween(a.bits, b.bits), 256),
+    hashBits: largest(hashes, (a, b) => bitsBetween(a.bits, b.bits), HASH_BITS),
     hashQuality: largest(hashes, (a, b) => Math.abs(a.quality - b.quality), 100),
     viewDistance: largest(looks, (a, b) => viewsBetween(a.views, b.views), 1),
     histogramSteps: largestStep(frozen.colour.histogram, again.colour.histogram),
@@ -80,14 +82,9 @@ function largest<T>(
   return Math.max(0, ...distances);
 }
 
+/** Frozen bits come from a file: they may be fewer or more than a hash has. */
 function bitsBetween(a: Uint8Array, b: Uint8Array): number {
-  return a.reduce((sum, byte, i) => sum + popCount(byte ^ (b[i] ?? 0xff)), 0);
-}
-
-function popCount(byte: number): number {
-  let [rest, count] = [byte, 0];
-  for (; rest > 0; rest >>= 1) count += rest & 1;
-  return count;
+  return a.length === b.length ? hammingDistance(a, b) : HASH_BITS;
 }
 
 function viewsBetween(a: Look['views'], b: Look['views']): number {

@@ -12,14 +12,18 @@ import { type PreparedPicture, preparePicture } from '../../core/matching/prepar
 import { isNegative } from './explain-edits.ts';
 import { NOT_ALIGNED, type Verification } from './verification.ts';
 
-/** Limits of `aligned`, set on generated designs: above the highest of 1,080 pairs of different designs (0.38). So few pairs bound the rate of false passes at 0.3 %, no lower. */
 export const ALIGNMENT_LIMITS = {
-  /** Strength above which structure alone decides. */
+  /**
+   * Strength from which structure alone decides that two pictures are aligned. Set on generated designs: above the highest of 1,080 pairs of different designs
+   * (0.38). So few pairs bound the rate of false passes at 0.3 %, no lower.
+   */
   strength: 0.42,
+  /**
+   * Agreement over all of the common part (0–1) from which that of details is measured: below, no rule asks for it, and it costs a quarter of a verification.
+   * No rule that asks for it may ask for less (grade/rules.ts).
+   */
+  detailFromAgreement: 0.6,
 } as const;
-
-/** Agreement over all of the common part below which no rule asks for that of details, which costs a quarter of a verification. */
-const DETAIL_FROM_AGREEMENT = 0.6;
 
 /** Aligns two pictures and measures what they share. */
 export function verifyPair(query: DecodedFeatures, candidate: DecodedFeatures): Verification {
@@ -62,7 +66,7 @@ function verifyPrepared(query: PreparedPicture, candidate: PreparedPicture): Ver
     distinctInliers: inliers,
     agreement: windows.agreement,
     overallAgreement: windows.overall,
-    detailAgreement: windows.overall >= DETAIL_FROM_AGREEMENT ? detailAgreement(best) : null,
+    detailAgreement: windows.overall >= ALIGNMENT_LIMITS.detailFromAgreement ? detailAgreement(best) : null,
     coverage: reversed
       ? { query: reached, candidate: windows.coverage }
       : { query: windows.coverage, candidate: reached },

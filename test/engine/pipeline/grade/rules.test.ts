@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EDIT_CODES, GRADES, type Grade } from '../../../../engine/core/vocabulary.ts';
 import { applyRules, RULES_VERSION, scoreOf, THRESHOLDS } from '../../../../engine/pipeline/grade/rules.ts';
+import { ALIGNMENT_LIMITS } from '../../../../engine/pipeline/verify/verify-pair.ts';
 import { COPY } from './pair-measurements.ts';
 
 const STRONG = THRESHOLDS.sharedDrawing + 1;
@@ -202,5 +203,20 @@ describe('the score', () => {
   it('still tells excellent candidates of one grade apart', () => {
     expect(scoreOf('identical', 9) - scoreOf('identical', 8)).toBeGreaterThan(0.001);
     expect(scoreOf('no-match', -4)).toBeLessThan(scoreOf('no-match', -3));
+  });
+});
+
+describe('agreement of details', () => {
+  it('is measured wherever a rule asks for it', () => {
+    const { detailFromAgreement } = ALIGNMENT_LIMITS;
+    const { sameStructureAgreement, sameDrawingAgreement, identicalAgreement } = THRESHOLDS;
+    for (const asked of [sameStructureAgreement, sameDrawingAgreement, identicalAgreement])
+      expect(asked).toBeGreaterThanOrEqual(detailFromAgreement);
+    for (const logOdds of [STRUCTURE, BETWEEN, STRONG])
+      for (const pair of [COPY, LESS, recoloured, stripes, gingham]) {
+        const below = { ...pair, overallAgreement: detailFromAgreement - EPSILON };
+        const unmeasured = applyRules({ ...below, detailAgreement: null }, logOdds);
+        expect(applyRules({ ...below, detailAgreement: 1 }, logOdds)).toEqual(unmeasured);
+      }
   });
 });
