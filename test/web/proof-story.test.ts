@@ -57,7 +57,7 @@ describe.skipIf(!browserIsThere())('proof, from a sealed file to the court', () 
   beforeAll(async () => {
     await installCheckers();
     place = await openRegistryPlace('proof-story');
-    await buildCheckPage(join(import.meta.dirname, '../../.cache/web/proof-story'));
+    await buildCheckPage(place.clientDir);
   }, 300_000);
   afterAll(async () => {
     await place?.close();

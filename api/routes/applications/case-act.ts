@@ -3,6 +3,7 @@ import { type AnyOperation, defineOperation } from '../../http/operation.ts';
 import { PICTURE_PROBLEMS } from '../../http/problem-codes.ts';
 import { applicationIdSchema, applicationSchema } from '../../schemas/application.ts';
 import type { Action } from '../../services/access/permissions.ts';
+import { applicationSeenBy } from '../../services/applications/desk.ts';
 import { applicationOf } from '../../services/applications/views.ts';
 import type { CallOptions, ServiceContext } from '../../services/context.ts';
 import type { ApplicationRow } from '../../store/applications/application-rows.ts';
@@ -47,7 +48,8 @@ export function caseAct<Body extends z.ZodType = z.ZodUndefined>({
       (ctx) =>
       async ({ params, request, json, signal }) => {
         const row = await perform(ctx.services, params.id, json, { actor: request.actor, signal });
-        return { status: 200, body: applicationOf(ctx.services, row) };
+        const seen = await applicationSeenBy(ctx.services, request.actor, row);
+        return { status: 200, body: applicationOf(ctx.services, seen) };
       },
   });
 }

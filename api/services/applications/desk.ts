@@ -157,15 +157,44 @@ const INTERNAL: ReadonlySet<string> = new Set([
   'confirm-refusal',
 ]);
 
+/** As what somebody reads a case. */
+interface Reader {
+  readonly isStaff: boolean;
+  readonly isParty: boolean;
+  readonly isInformed: boolean;
+}
+
+async function readerOf(ctx: Pick<ServiceContext, 'store'>, actor: Actor, row: ApplicationRow): Promise<Reader> {
+  const resource = resourceOf(row);
+  const isParty = isPermitted(actor, 'application:file', resource);
+  return {
+    isStaff:
+      isPermitted(actor, 'application:examine', resource) || isPermitted(actor, 'application:administer', resource),
+    isParty,
+    // Whoever is asked for an opinion judges by what the applicant was told.
+    isInformed: isParty || (await isAdviser(ctx.store, row, actor)),
+  };
+}
+
+function seenBy({ isStaff, isParty, isInformed }: Reader, row: ApplicationRow): ApplicationRow {
+  if (isStaff || isParty) return row;
+  return withoutEvidenceOf(isInformed ? row : publicPart(row));
+}
+
+/** The application as this actor may see it: after a transfer, the holder who acts need not be the applicant. */
+export async function applicationSeenBy(
+  ctx: Pick<ServiceContext, 'store'>,
+  actor: Actor,
+  row: ApplicationRow,
+): Promise<ApplicationRow> {
+  return seenBy(await readerOf(ctx, actor, row), row);
+}
+
 /** Everything about a case that this actor may see. */
 export async function readCase(ctx: ServiceContext, actor: Actor, id: string): Promise<CaseFile> {
   const row = await findCase(ctx.store, actor, id);
-  const resource = resourceOf(row);
-  const isStaff =
-    isPermitted(actor, 'application:examine', resource) || isPermitted(actor, 'application:administer', resource);
-  const isParty = isPermitted(actor, 'application:file', resource);
-  // Whoever is asked for an opinion judges by what the applicant was told.
-  const isInformed = isParty || (await isAdviser(ctx.store, row, actor));
+  const reader = await readerOf(ctx, actor, row);
+  const { isStaff, isInformed } = reader;
   const [pictures, frozen, events, objections] = await Promise.all([
     readPictures(ctx.store, row.key),
     isStaff || isInformed ? readLastChecks<AcceptedCheck>(ctx.store, row.key) : [],
@@ -175,7 +204,7 @@ export async function readCase(ctx: ServiceContext, actor: Actor, id: string): P
   const standings = standingsOf(actor, row);
   const checks = await checksSeenBy(ctx, actor, row, frozen);
   return {
-    row: isStaff || isParty ? row : isInformed ? withoutEvidenceOf(row) : withoutEvidenceOf(publicPart(row)),
+    row: seenBy(reader, row),
     pictures,
     checks,
     events: isStaff

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dateInChina } from '../../../api/registration/calendar/dates.ts';
 import type { CaseFileView, StatisticsView } from '../../../api/schemas/application.ts';
+import { propose, takeCase } from '../../../api/services/applications/examine.ts';
 import { CRITERIA } from '../../../engine/index.ts';
-import { type Office, openOffice, worksForm } from '../applications/office.ts';
+import { filed, type Office, openOffice, worksForm } from '../applications/office.ts';
 import { motifPng } from './motif-png.ts';
 import { problemOf, type RunningServer, startServer } from './running-server.ts';
 
@@ -331,5 +333,30 @@ describe('an application over HTTP', () => {
     expect(await codeOf('POST', `/v1/applications/${draft.id}/withdrawal`, { note: 'Again.' })).toBe(
       'step-not-possible',
     );
+  });
+
+  it('tells a later holder, who is not the applicant, nothing of what evidences its dates', async () => {
+    const seller = await office.designer('Seller');
+    const buyerActor = await office.designer('Buyer');
+    const examiner = await office.staff('examiner');
+    const { services } = server.context;
+    const deed = { title: 'Notarial deed', reference: '2026-17' };
+    const created = { date: '2026-01-05', place: '绍兴', evidence: [deed] };
+    const { id } = await filed(services, seller, motifPng(23, 512), worksForm('Seller', { created }));
+    await takeCase(services, examiner, id);
+    await propose(services, examiner, id, { ...decision, outcome: 'grant', judgements: [] });
+    const evidenceFor = async (account: string, act: string, body: object) => {
+      const { form } = await (await person(account)).ask<{ form: object }>(
+        'POST',
+        `/v1/applications/${id}/${act}`,
+        body,
+      );
+      return Reflect.get(form, 'created') as object;
+    };
+    const dated = { effectiveOn: dateInChina(services.clock()), basis: 'contract 7' };
+    const sale = { ...dated, event: 'transfer', from: seller.party, to: [{ holder: buyerActor.party, share: '1/1' }] };
+    const licence = { ...dated, from: buyerActor.party, licensee: 'Curtains Ltd', exclusive: false, extent: 'EU' };
+    expect(await evidenceFor(seller.account, 'transfer', sale)).toMatchObject({ evidence: [deed] });
+    expect(await evidenceFor(buyerActor.account, 'licence', licence)).toEqual({ ...created, evidence: [] });
   });
 });
