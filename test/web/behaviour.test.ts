@@ -70,7 +70,7 @@ describe.skipIf(!browserIsThere())('the web client', () => {
       await page.keyboard.press('Enter');
       await (await chooser).setFiles(picture('copy.png'));
       await page.locator('.result-heading').waitFor();
-      expect(await focused(page)).toBe('Substantially similar');
+      await expect.poll(() => focused(page)).toBe('Substantially similar');
       for (let presses = 0; !(await focused(page)).includes('Monstera'); presses++) {
         expect(presses).toBeLessThan(8);
         await page.keyboard.press('Tab');
@@ -83,9 +83,10 @@ describe.skipIf(!browserIsThere())('the web client', () => {
         await page.keyboard.press('Tab');
       }
       await page.keyboard.press('+');
-      expect(await page.locator('.zoom-level').textContent()).toBe('125 %');
+      const zoom = () => page.locator('.zoom-level').textContent();
+      await expect.poll(zoom).toBe('125 %');
       await page.keyboard.press('0');
-      expect(await page.locator('.zoom-level').textContent()).toBe('100 %');
+      await expect.poll(zoom).toBe('100 %');
     }));
 
   it('says in words what was found, what was changed, since when it is known and what is new', () =>
@@ -124,10 +125,10 @@ describe.skipIf(!browserIsThere())('the web client', () => {
       await page.mouse.down();
       await page.mouse.move(500, 700, { steps: 4 });
       await page.mouse.up();
-      expect(await transformOf(page, 0)).not.toEqual(zoomed[0]);
+      await expect.poll(() => transformOf(page, 0)).not.toEqual(zoomed[0]);
       expect(await transformOf(page, 1)).not.toEqual(zoomed[1]);
       await page.getByRole('button', { name: 'Fit' }).click();
-      expect(await transformOf(page, 0)).toEqual(before[0]);
+      await expect.poll(() => transformOf(page, 0)).toEqual(before[0]);
     }));
 
   it('turns the record into the position of the query', () =>
