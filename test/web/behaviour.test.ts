@@ -63,10 +63,12 @@ describe.skipIf(!browserIsThere())('the web client', () => {
       const chooser = page.waitForEvent('filechooser');
       await page.goto(server.origin);
       await page.getByRole('button', { name: 'Choose a file' }).waitFor();
-      for (let presses = 0; (await focused(page)) !== 'Choose a file'; presses++) {
-        expect(presses).toBeLessThan(12);
-        await page.keyboard.press('Tab');
-      }
+      // Past the header, in which there are more links than anyone wants to step through.
+      await page.keyboard.press('Tab');
+      expect(await focused(page)).toBe('Skip to the content');
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Tab');
+      expect(await focused(page)).toBe('Choose a file');
       await page.keyboard.press('Enter');
       await (await chooser).setFiles(picture('copy.png'));
       await page.locator('.result-heading').waitFor();
